@@ -1,0 +1,40 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help setup demo test e2e bench lint fmt docs lock clean
+
+help: ## Show these targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+setup: $(STAMP) ## Make the virtual environment from the hash-locked requirements
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kubeassay needs Python 3.11 or newer; set PYTHON=/path/to/python3" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock: ## Renew the hash-locked requirements (needs uv)
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements/base.txt --custom-compile-command "make lock"
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade --all-extras pyproject.toml -o requirements/all.txt --custom-compile-command "make lock"
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade --all-extras --group dev pyproject.toml -o requirements/dev.txt --custom-compile-command "make lock"
+
+lint: setup ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fmt: setup ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint ## Run the tests that need nothing but Python
+	$(BIN)/python -m pytest -q
+
+clean: ## Remove what was built
+	rm -rf .venv dist build demo-out bench-out .mypy_cache .ruff_cache .pytest_cache
