@@ -1,0 +1,1 @@
+"""Rules and frameworks: loading and cross-checking."""

@@ -1,0 +1,90 @@
+"""Loads the rules and frameworks that come with the scanner, checked once for each content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from scanner import __version__, cache
+from scanner.catalog.model import Catalog, Framework, Rule
+from scanner.errors import UsageError, nearest
+
+
+def data_folder(name: str) -> Path:
+    """`rego` or `policies`: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
+    """The catalogue.
+
+    Raises UsageError when a file of it is wrong.
+    """
+    rego = rego or data_folder("rego")
+    policies = policies or data_folder("policies")
+    benchmarks = policies / "benchmarks"
+    key = _content_key([*_files(rego, ".rego"), *_files(benchmarks, ".yaml")])
+    kept = cache.read(f"catalog-{key}")
+    if kept is not None:
+        try:
+            return msgspec.msgpack.decode(kept, type=Catalog)
+        except msgspec.MsgspecError:
+            pass  # a damaged file in the cache: read the sources
+    from scanner.catalog.frameworks import load_frameworks
+    from scanner.catalog.rules import load_library, load_rules
+
+    rules = load_rules(rego / "rules", "kubeassay")
+    catalog = Catalog(rules, load_frameworks(benchmarks, rules), load_library(rego / "lib"))
+    cache.write(f"catalog-{key}", msgspec.msgpack.encode(catalog))
+    return catalog
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    return sorted(path for path in folder.rglob(f"*{suffix}") if not path.name.endswith(f"_test{suffix}"))
+
+
+def _content_key(files: list[Path]) -> str:
+    digest = hashlib.sha256(__version__.encode())
+    digest.update(Path(__file__).with_name("model.py").read_bytes())
+    for path in files:
+        digest.update(path.as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def find_rule(catalog: Catalog, name: str) -> Rule:
+    """A rule by id (`KA-W-0008`), name (`workload.host_ipc`) or path (`workload/host_ipc`).
+
+    Raises UsageError with the nearest name.
+    """
+    wanted = name.replace("/", ".")
+    if wanted in catalog.rules:
+        return catalog.rules[wanted]
+    by_id = {rule.id: rule for rule in catalog.rules.values()}
+    found = by_id.get(name.upper())
+    if found is None:
+        raise UsageError(
+            f"no rule is called {name!r}",
+            nearest(wanted, [*catalog.rules, *by_id]) or "see `kubeassay rules list`",
+        )
+    return found
+
+
+def find_framework(catalog: Catalog, name: str) -> Framework:
+    """A framework by id, or by id without version where that names the newest one.
+
+    Raises UsageError with the nearest name.
+    """
+    if name in catalog.frameworks:
+        return catalog.frameworks[name]
+    versions = [f for f in catalog.frameworks.values() if f.id == f"{name}-{f.version}"]
+    if not versions:
+        raise UsageError(
+            f"no framework is called {name!r}",
+            nearest(name, catalog.frameworks) or f"there are: {', '.join(sorted(catalog.frameworks))}",
+        )
+    return max(versions, key=lambda f: tuple(int(p) for p in f.version.split(".") if p.isdigit()))

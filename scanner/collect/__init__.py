@@ -1,0 +1,1 @@
+"""Bring Kubernetes objects, each with its origin."""

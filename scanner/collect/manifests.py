@@ -1,0 +1,88 @@
+"""Plain manifests: files of YAML or JSON, and standard input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from scanner.collect.interface import Collection, Location, Path, Problem, Resource, objects_in
+from scanner.yaml import Document, Locator, read
+
+
+@dataclass(slots=True, eq=False)
+class DocumentOrigin:
+    """A document of a file; the lines of its fields are looked for only when asked."""
+
+    uri: str
+    document: Document
+    _locator: Locator | None = field(default=None, init=False)
+    _lines: list[str] | None = field(default=None, init=False)
+
+    def locate(self, path: Path) -> Location:
+        """The line of the field; of its nearest ancestor when the field is missing."""
+        if self._locator is None:
+            self._locator = Locator(self.document)
+            self._lines = self.document.text.splitlines()
+        span = self._locator.find(path)
+        index = span.line - self.document.start
+        lines = self._lines or []
+        snippet = lines[index] if 0 <= index < len(lines) else ""
+        return Location(self.uri, span.line, span.column, span.end_line, span.end_column, snippet=snippet)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOrigin:
+    """An item of a `List`: its paths begin inside the list."""
+
+    list_origin: DocumentOrigin
+    base: Path
+
+    @property
+    def uri(self) -> str:
+        """The file of the list."""
+        return self.list_origin.uri
+
+    def locate(self, path: Path) -> Location:
+        """The line of the item's field."""
+        return self.list_origin.locate((*self.base, *path))
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """One file of manifests."""
+
+    path: FilePath
+    uri: str
+
+    def collect(self) -> Collection:
+        """Its Kubernetes objects; what is no object is counted, what is no YAML is a problem."""
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            problem = Problem(
+                "unreadable-file",
+                f"cannot be read: {error.strerror or error}",
+                self.uri,
+                remedy="check its permissions, or leave it out with --exclude",
+            )
+            return Collection(problems=[problem])
+        return from_bytes(data, self.uri)
+
+
+def from_bytes(data: bytes, uri: str) -> Collection:
+    """The Kubernetes objects in a file's content."""
+    collection = Collection(files=1)
+    result = read(data)
+    for error in result.errors:
+        collection.problems.append(
+            Problem("yaml-syntax", error.message, uri, error.line, error.column, error.remedy)
+        )
+    for document in result.documents:
+        origin = DocumentOrigin(uri, document)
+        found = False
+        for body, base in objects_in(document.value):
+            found = True
+            collection.resources.append(Resource(body, ItemOrigin(origin, base) if base else origin))
+        if not found:
+            collection.skip("not a Kubernetes object")
+    return collection

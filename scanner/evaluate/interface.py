@@ -1,0 +1,52 @@
+"""What an engine does: run Rego rules over inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from scanner.catalog.model import Rule
+from scanner.errors import ScannerError
+
+Fault = Mapping[str, Any]
+"""What a rule yields: `message`, `path` (a list of keys) and optionally `root`."""
+
+
+class EngineError(ScannerError):
+    """The engine cannot be had, or does not take the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule says of one input; with none of the four, the input passes."""
+
+    fail: Sequence[Fault] = ()
+    unknown: Sequence[Fault] = ()
+    not_applicable: Sequence[Fault] = ()
+    error: str = ""
+    """The rule broke: the engine's message."""
+
+
+class Engine(Protocol):
+    """One way to run Rego."""
+
+    @property
+    def name(self) -> str:
+        """The engine and its version, for the report."""
+
+    def load(self, modules: Mapping[str, str], rules: Sequence[Rule], data: Mapping[str, Any]) -> None:
+        """Take the modules (file → text) and the data document, once before any judging.
+
+        Raises EngineError when a module does not compile.
+        """
+
+    def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
+        """Run every rule over every input (JSON texts).
+
+        Yields the index of the input, the index of the rule and the outcome, for those alone that do
+        not pass.
+        """
+
+    def close(self) -> None:
+        """Stop what the engine started."""

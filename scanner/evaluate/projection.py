@@ -1,0 +1,240 @@
+"""What a rule is given: the fields it declares in `reads`, and nothing else.
+
+Inputs that are equal in those fields are judged once, however many objects share them. Finding the equal
+ones is the hot path of a scan: every field's value gets a small number (equal values, equal number), and
+a tuple of numbers is the key.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import msgspec
+
+from scanner.catalog.model import Rule
+from scanner.collect.interface import Path, Resource
+from scanner.errors import UsageError
+from scanner.facts.index import Index, namespace_of
+from scanner.facts.workload import Workload
+
+_encode = msgspec.json.encode
+Fact = Callable[[Index, "Unit"], object]
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """What one judgement is about."""
+
+    resource: Resource
+    workload: Workload | None = None
+    namespace: str | None = None
+    """The namespace that is judged; None for other units."""
+    declared: bool = True
+    """False for a namespace without a Namespace object: the resource is the first object in it."""
+
+    def field_path(self, fault: Mapping[str, Any]) -> Path:
+        """Where in the object a fault stands."""
+        if not self.declared:
+            return ()
+        path = tuple(fault.get("path", ()))
+        if self.workload is None or fault.get("root") == "object":
+            return path
+        return self.workload.field_path(path)
+
+
+def units(index: Index, over: str, kinds: Sequence[str]) -> list[Unit]:
+    """Everything that a rule over such things judges."""
+    if over == "workload":
+        return [
+            Unit(workload.resource, workload)
+            for workload in index.workloads
+            if not kinds or workload.resource.group_kind in kinds
+        ]
+    if over == "namespace":
+        return list(_namespaces(index))
+    if kinds:
+        return [Unit(resource) for kind in kinds for resource in index.by_kind.get(kind, ())]
+    return [Unit(resource) for resource in index.resources]
+
+
+def _namespaces(index: Index) -> Iterator[Unit]:
+    first: dict[str, Resource] = {}
+    for resource in index.resources:
+        first.setdefault(namespace_of(resource), resource)
+    for name, declared in index.namespaces.items():
+        yield Unit(declared or first[name], namespace=name, declared=declared is not None)
+
+
+class Projector:
+    """Turns units into the distinct inputs of the rules with equal `reads`."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._numbers: dict[Any, int] = {}
+        self._views: dict[str, Callable[[Unit, tuple[str, ...]], Any]] = {
+            "workload": self._workload_view,
+            "object": self._object_view,
+            "namespace": self._namespace_view,
+        }
+
+    def distinct(self, units: Sequence[Unit], rule: Rule) -> tuple[list[str], list[list[Unit]]]:
+        """The distinct inputs as JSON texts, and for each the units that it stands for."""
+        members: dict[Any, list[Unit]] = defaultdict(list)
+        view = self._views[rule.over]
+        if rule.over == "workload":
+            key = self._workload_key(rule.reads)
+            for unit in units:
+                members[key(unit)].append(unit)
+            groups = list(members.values())
+            return [_encode(view(group[0], rule.reads)).decode() for group in groups], groups
+        for unit in units:
+            members[_encode(view(unit, rule.reads))].append(unit)
+        return [text.decode() for text in members], list(members.values())
+
+    def _number(self, value: Any) -> int:
+        # 1 and True are equal as keys of a dict, so a value is keyed by its JSON text
+        key = value if isinstance(value, str) else _encode(value)
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    def _workload_key(self, reads: Sequence[str]) -> Callable[[Unit], Any]:
+        spec = tuple(name for section, name in map(_split, reads) if section == "spec")
+        fields = tuple(name for section, name in map(_split, reads) if section == "containers" and name)
+        containers = any(_split(read)[0] == "containers" for read in reads)
+        others = tuple(r for r in reads if _split(r)[0] not in ("spec", "containers"))
+        number = self._number
+
+        def key(unit: Unit) -> Any:
+            workload = unit.workload
+            assert workload is not None
+            body = workload.spec
+            found: list[Any] = [number(body[name]) if name in body else 0 for name in spec]
+            if containers:
+                for container in workload.containers:
+                    body = container.body
+                    found.append(container.type)
+                    found.append(container.path[-1])
+                    for name in fields:
+                        found.append(number(body[name]) if name in body else 0)
+            for read in others:
+                found.append(number(self._other(unit, read)))
+            return tuple(found)
+
+        return key
+
+    def _workload_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
+        workload = unit.workload
+        assert workload is not None
+        view: dict[str, Any] = {}
+        fields = []
+        for read in reads:
+            section, name = _split(read)
+            if section == "spec":
+                if name in workload.spec:
+                    view.setdefault("spec", {})[name] = workload.spec[name]
+            elif section == "containers":
+                fields.append(name)
+            else:
+                _put(view, read, self._other(unit, read))
+        if fields:
+            view["containers"] = [
+                {
+                    "type": container.type,
+                    "path": container.path,
+                    **{name: container.body[name] for name in fields if name in container.body},
+                }
+                for container in workload.containers
+            ]
+        return view
+
+    def _other(self, unit: Unit, read: str) -> Any:
+        section, name = _split(read)
+        workload = unit.workload
+        assert workload is not None
+        if section == "metadata":
+            return workload.metadata.get(name)
+        if section == "workload":
+            return _owner_field(workload.resource, name)
+        return self._fact(unit, read)
+
+    def _object_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
+        resource = unit.resource
+        view: dict[str, Any] = {
+            "api_version": resource.api_version,
+            "kind": resource.kind,
+            "group_kind": resource.group_kind,
+        }
+        for read in reads:
+            if read.startswith("facts."):
+                _put(view, read, self._fact(unit, read))
+            else:
+                _put(view, read, _get(resource.body, read))
+        return view
+
+    def _namespace_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
+        metadata = unit.resource.body.get("metadata") if unit.declared else None
+        metadata = metadata if isinstance(metadata, dict) else {}
+        view: dict[str, Any] = {"name": unit.namespace, "declared": unit.declared}
+        for read in reads:
+            if read.startswith("facts."):
+                _put(view, read, self._fact(unit, read))
+            elif read in ("labels", "annotations") and isinstance(metadata.get(read), dict):
+                view[read] = metadata[read]
+        return view
+
+    def _fact(self, unit: Unit, read: str) -> Any:
+        return fact(read)(self._index, unit)
+
+
+def fact(read: str) -> Fact:
+    """The function behind `facts.<module>.<function>`: it stands in `scanner/facts/<module>.py`."""
+    _, _, name = read.partition("facts.")
+    module, _, function = name.partition(".")
+    try:
+        found: Fact = getattr(import_module(f"scanner.facts.{module}"), function)
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"no fact is called {read!r}", "facts are functions of scanner/facts") from error
+    return found
+
+
+def _owner_field(resource: Resource, name: str) -> Any:
+    match name:
+        case "kind":
+            return resource.kind
+        case "api_version":
+            return resource.api_version
+        case "group_kind":
+            return resource.group_kind
+        case "namespace":
+            return namespace_of(resource)
+        case "name":
+            return resource.name
+        case "labels" | "annotations":
+            return _get(resource.body, f"metadata.{name}")
+        case _:
+            return _get(resource.body, name)
+
+
+def _split(read: str) -> tuple[str, str]:
+    section, _, name = read.partition(".")
+    return section, name
+
+
+def _get(body: Any, dotted: str) -> Any:
+    for key in dotted.split("."):
+        if not isinstance(body, dict):
+            return None
+        body = body.get(key)
+    return body
+
+
+def _put(view: dict[str, Any], dotted: str, value: Any) -> None:
+    if value is None:
+        return
+    *parents, last = dotted.split(".")
+    for key in parents:
+        view = view.setdefault(key, {})
+    view[last] = value

@@ -1,0 +1,1 @@
+"""Compute what Rego should not."""

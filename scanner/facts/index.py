@@ -1,0 +1,143 @@
+"""Look-ups over all objects at hand, for facts that one object alone cannot tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from scanner.collect.interface import Resource
+from scanner.facts.workload import Workload, workloads
+
+DEFAULT_NAMESPACE = "default"
+CLUSTER_SCOPED = frozenset(
+    {
+        "Namespace",
+        "Node",
+        "PersistentVolume",
+        "ClusterRole.rbac.authorization.k8s.io",
+        "ClusterRoleBinding.rbac.authorization.k8s.io",
+        "CustomResourceDefinition.apiextensions.k8s.io",
+        "APIService.apiregistration.k8s.io",
+        "MutatingWebhookConfiguration.admissionregistration.k8s.io",
+        "ValidatingWebhookConfiguration.admissionregistration.k8s.io",
+        "ValidatingAdmissionPolicy.admissionregistration.k8s.io",
+        "ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io",
+        "MutatingAdmissionPolicy.admissionregistration.k8s.io",
+        "MutatingAdmissionPolicyBinding.admissionregistration.k8s.io",
+        "PriorityClass.scheduling.k8s.io",
+        "RuntimeClass.node.k8s.io",
+        "StorageClass.storage.k8s.io",
+        "VolumeAttachment.storage.k8s.io",
+        "CSIDriver.storage.k8s.io",
+        "CSINode.storage.k8s.io",
+        "IngressClass.networking.k8s.io",
+        "GatewayClass.gateway.networking.k8s.io",
+        "AdminNetworkPolicy.policy.networking.k8s.io",
+        "BaselineAdminNetworkPolicy.policy.networking.k8s.io",
+        "ClusterNetworkPolicy.policy.networking.k8s.io",
+        "CertificateSigningRequest.certificates.k8s.io",
+        "FlowSchema.flowcontrol.apiserver.k8s.io",
+        "PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io",
+        "PodSecurityPolicy.policy",
+        "NodeFacts.kubeassay.dev",
+    }
+)
+
+
+def namespace_of(resource: Resource) -> str:
+    """The namespace an object is in: `default` when it names none; empty for a cluster-wide kind."""
+    if resource.group_kind in CLUSTER_SCOPED:
+        return ""
+    return resource.namespace or DEFAULT_NAMESPACE
+
+
+class Index:
+    """The objects of a scan, by kind, name and namespace."""
+
+    def __init__(self, resources: Sequence[Resource], snapshot: bool) -> None:
+        self.resources = resources
+        self.snapshot = snapshot
+        """All objects of a cluster are at hand, so that what is absent is absent."""
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[Resource]]:
+        """`Kind` or `Kind.group` → its objects."""
+        kinds: dict[str, list[Resource]] = defaultdict(list)
+        for resource in self.resources:
+            kinds[resource.group_kind].append(resource)
+        return kinds
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str, str], Resource]:
+        return {(r.group_kind, namespace_of(r), r.name): r for r in self.resources}
+
+    def get(self, group_kind: str, namespace: str, name: str) -> Resource | None:
+        """The object of that kind and name, if it is at hand."""
+        return self._by_name.get((group_kind, namespace, name))
+
+    def in_namespace(self, group_kind: str, namespace: str) -> list[Resource]:
+        """The objects of a kind in a namespace."""
+        return self._by_namespace.get((group_kind, namespace), [])
+
+    @cached_property
+    def _by_namespace(self) -> Mapping[tuple[str, str], list[Resource]]:
+        found: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+        for resource in self.resources:
+            found[resource.group_kind, namespace_of(resource)].append(resource)
+        return found
+
+    @cached_property
+    def workloads(self) -> list[Workload]:
+        """Every pod template at hand."""
+        return [workload for resource in self.resources for workload in workloads(resource)]
+
+    @cached_property
+    def workloads_by_namespace(self) -> Mapping[str, list[Workload]]:
+        """Namespace → its pod templates."""
+        found: dict[str, list[Workload]] = defaultdict(list)
+        for workload in self.workloads:
+            found[namespace_of(workload.resource)].append(workload)
+        return found
+
+    @cached_property
+    def namespaces(self) -> Mapping[str, Resource | None]:
+        """Every namespace that is declared or used → its Namespace object, if at hand."""
+        found: dict[str, Resource | None] = {}
+        for resource in self.resources:
+            namespace = namespace_of(resource)
+            if namespace:
+                found.setdefault(namespace, None)
+        for resource in self.by_kind.get("Namespace", ()):
+            found[resource.name] = resource
+        return found
+
+
+def selects(selector: Any, labels: Mapping[str, Any]) -> bool:
+    """Whether a LabelSelector (`matchLabels`, `matchExpressions`) matches; an empty one matches all."""
+    if not isinstance(selector, dict):
+        return False
+    match_labels = selector.get("matchLabels")
+    if isinstance(match_labels, dict) and any(labels.get(k) != v for k, v in match_labels.items()):
+        return False
+    expressions = selector.get("matchExpressions")
+    return all(_expression(e, labels) for e in expressions) if isinstance(expressions, list) else True
+
+
+def _expression(expression: Any, labels: Mapping[str, Any]) -> bool:
+    if not isinstance(expression, dict):
+        return False
+    key, values = expression.get("key"), expression.get("values")
+    values = values if isinstance(values, list) else []
+    match expression.get("operator"):
+        case "In":
+            return key in labels and labels[key] in values
+        case "NotIn":
+            return key not in labels or labels[key] not in values
+        case "Exists":
+            return key in labels
+        case "DoesNotExist":
+            return key not in labels
+        case _:
+            return False

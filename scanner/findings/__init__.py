@@ -1,0 +1,1 @@
+"""Give each judgement its status, place and fingerprint; roll up to controls."""

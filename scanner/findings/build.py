@@ -1,0 +1,193 @@
+"""The one place that makes findings: each has a rule, a subject, a location and a fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from scanner.catalog.model import Rule
+from scanner.collect.interface import Location, Path, Resource
+from scanner.evaluate.interface import Fault
+from scanner.evaluate.judge import Judgement
+from scanner.evaluate.projection import Unit
+from scanner.facts.index import CLUSTER_SCOPED
+from scanner.findings.model import Finding, Looked, Status, Subject
+
+_KINDS = {
+    "containers": "container",
+    "initContainers": "init container",
+    "ephemeralContainers": "ephemeral container",
+    "steps": "container",
+    "sidecars": "sidecar",
+}
+_NAMED = ("name", "key", "type")
+
+
+class FindingBuilder:
+    """Turns judgements into findings and into what was looked at without a fault."""
+
+    def __init__(self, controls_of: Mapping[str, tuple[str, ...]]) -> None:
+        self._controls_of = controls_of
+        """Rule name → its controls, as `<framework>/<control>`."""
+        self._subjects: dict[int, Subject] = {}
+        self._findings: dict[tuple[str, str, str, int, int, str], Finding] = {}
+        self._looked: dict[tuple[str, Status, str], list[Unit]] = {}
+        self._rules: dict[str, Rule] = {}
+
+    def add(self, judgement: Judgement) -> None:
+        """Take one judgement."""
+        rule, outcome = judgement.rule, judgement.outcome
+        self._rules[rule.name] = rule
+        if outcome.error:
+            for unit in judgement.units:
+                self._add(rule, Status.ERROR, unit, {"message": f"the rule broke: {outcome.error}"})
+            return
+        if outcome.fail or outcome.unknown:
+            for unit in judgement.units:
+                for fault in outcome.fail:
+                    self._add(rule, Status.FAIL, unit, fault)
+                for fault in outcome.unknown:
+                    self._add(rule, Status.UNKNOWN, unit, fault)
+            return
+        status, reason = Status.PASS, ""
+        if outcome.not_applicable:
+            status = Status.NOT_APPLICABLE
+            reason = "; ".join(sorted(str(fault.get("message", "")) for fault in outcome.not_applicable))
+        self._looked.setdefault((rule.name, status, reason), []).extend(judgement.units)
+
+    def findings(self) -> list[Finding]:
+        """The findings, worst first, then by place."""
+        found = _separate(self._findings.values())
+        found.sort(
+            key=lambda f: (
+                f.severity.rank,
+                f.rule.id,
+                f.location.uri,
+                f.location.line,
+                f.location.column,
+                f.fingerprint,
+            )
+        )
+        return found
+
+    def looked(self) -> list[Looked]:
+        """What passed and what does not apply, by rule."""
+        return [
+            Looked(
+                self._rules[name],
+                status,
+                reason,
+                [(self._subject(unit.resource), Location(unit.resource.origin.uri)) for unit in units],
+            )
+            for (name, status, reason), units in sorted(self._looked.items())
+        ]
+
+    def _subject(self, resource: Resource) -> Subject:
+        known = self._subjects.get(id(resource))
+        if known is None:
+            namespace = "" if resource.group_kind in CLUSTER_SCOPED else resource.namespace
+            known = Subject(resource.api_version, resource.kind, namespace, resource.name)
+            self._subjects[id(resource)] = known
+        return known
+
+    def _add(self, rule: Rule, status: Status, unit: Unit, fault: Fault) -> None:
+        subject = self._subject(unit.resource)
+        path = unit.field_path(fault)
+        location = unit.resource.origin.locate(path)
+        symbolic = _symbolic(path, unit.resource.body)
+        message = _message(str(fault.get("message", rule.title)), path, unit.resource.body)
+        if unit.namespace is not None and not unit.declared:
+            subject = Subject("v1", "Namespace", "", unit.namespace)
+        key = (rule.name, status, location.uri, location.line, location.column, f"{symbolic} {message}")
+        known = self._findings.get(key)
+        if known is not None:
+            # the same line of a base rendered by two overlays, or an alias used twice: one fault
+            if subject != known.subject and subject not in known.also:
+                self._findings[key] = replace(known, also=(*known.also, subject))
+            return
+        self._findings[key] = Finding(
+            rule=rule,
+            status=status,
+            severity=rule.severity,
+            subject=subject,
+            message=message,
+            path=path,
+            location=location,
+            fingerprint=_fingerprint(rule.id, status, subject, symbolic, fault),
+            controls=self._controls_of.get(rule.name, ()),
+        )
+
+
+def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, fault: Fault) -> str:
+    group = subject.api_version.rpartition("/")[0]
+    parts = (
+        rule_id,
+        "" if status is Status.FAIL else status.value,
+        group,
+        subject.kind,
+        subject.namespace,
+        subject.name,
+        symbolic,
+        str(fault.get("key", "")),
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _separate(findings: Iterable[Finding]) -> list[Finding]:
+    """Give findings that share a fingerprint one each, by the file they stand in, then by their order."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.fingerprint, []).append(finding)
+    out: list[Finding] = []
+    for fingerprint, group in groups.items():
+        if len(group) == 1:
+            out.append(group[0])
+            continue
+        group.sort(key=lambda f: (f.location.uri, f.location.line, f.location.column, f.message))
+        seen: dict[str, int] = {}
+        for finding in group:
+            uri = finding.location.uri
+            count = seen[uri] = seen.get(uri, 0) + 1
+            digest = hashlib.sha256(f"{fingerprint}\0{uri}\0{count}".encode("utf-8", "surrogatepass"))
+            out.append(replace(finding, fingerprint=digest.hexdigest()[:32]))
+    return out
+
+
+def _symbolic(path: Path, body: Any) -> str:
+    """The path with list items called by their name, so that a reordered list keeps its fingerprints."""
+    parts = []
+    for key in path:
+        body = _child(body, key)
+        if isinstance(key, int):
+            name = next((body[n] for n in _NAMED if body.get(n)), None) if isinstance(body, dict) else body
+            parts.append(f"[{name if isinstance(name, str) else key}]")
+        else:
+            parts.append(str(key))
+    return ".".join(parts)
+
+
+def _child(body: Any, key: str | int) -> Any:
+    if isinstance(body, dict):
+        return body.get(key)
+    if isinstance(body, list) and isinstance(key, int) and 0 <= key < len(body):
+        return body[key]
+    return None
+
+
+def _message(template: str, path: Path, body: Any) -> str:
+    if "{" not in template:
+        return template
+    container = ""
+    for key in path:
+        body = _child(body, key)
+        if isinstance(key, str) and key in _KINDS:
+            container = _KINDS[key]
+        elif isinstance(key, int) and container and isinstance(body, dict) and '"' not in container:
+            if container == "init container" and body.get("restartPolicy") == "Always":
+                container = "sidecar"
+            container = f'{container} "{body.get("name", key)}"'
+    value = str(body) if isinstance(body, (str, int, float)) else ""
+    text = template.replace("{container}", container or "the container").replace("{value}", value[:80])
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,103 @@
+"""Rolls findings up to the controls of frameworks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from scanner.catalog.model import Control, Framework, Rule
+from scanner.findings.model import ControlResult, Finding, Looked, Status
+
+_NEEDS = {
+    "node": "decided on the nodes' hosts, which manifests do not show",
+    "control-plane": "decided by the control plane's settings, which manifests do not show",
+    "cluster": "decided by what runs in a whole cluster, which manifests do not show",
+}
+
+
+def in_force(control: Control, minor: int) -> bool:
+    """Whether a control holds in Kubernetes 1.`minor`."""
+    since, until = _minor(control.since, 0), _minor(control.until, 10_000)
+    return since <= minor < until
+
+
+def _minor(version: str, default: int) -> int:
+    return int(version.partition(".")[2]) if version else default
+
+
+def controls_of(frameworks: Iterable[Framework], minor: int) -> dict[str, tuple[str, ...]]:
+    """Rule name → the controls in force that it decides, as `<framework>/<control>`."""
+    found: dict[str, list[str]] = {}
+    for framework in frameworks:
+        for control in framework.controls:
+            if in_force(control, minor):
+                for rule in control.rules:
+                    found.setdefault(rule, []).append(f"{framework.id}/{control.id}")
+    return {rule: tuple(controls) for rule, controls in found.items()}
+
+
+def roll_up(
+    frameworks: Sequence[Framework],
+    minor: int,
+    rules: Mapping[str, Rule],
+    findings: Iterable[Finding],
+    looked: Iterable[Looked],
+    snapshot: bool,
+) -> list[ControlResult]:
+    """The status of every control in force: the worst that its rules say, never a pass by absence."""
+    counts: dict[str, Counter[Status]] = {}
+    for finding in findings:
+        counts.setdefault(finding.rule.name, Counter())[finding.status] += 1
+    for entry in looked:
+        counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.subjects)
+    return [
+        _result(framework, control, rules, counts, snapshot)
+        for framework in frameworks
+        for control in framework.controls
+        if in_force(control, minor)
+    ]
+
+
+def _result(
+    framework: Framework,
+    control: Control,
+    rules: Mapping[str, Rule],
+    counts: Mapping[str, Counter[Status]],
+    snapshot: bool,
+) -> ControlResult:
+    total: Counter[Status] = Counter()
+    for name in control.rules:
+        total.update(counts.get(name, {}))
+    status, reason = _decide(control, rules, total, snapshot)
+    return ControlResult(framework, control, status, reason, total)
+
+
+def _decide(
+    control: Control, rules: Mapping[str, Rule], total: Counter[Status], snapshot: bool
+) -> tuple[Status, str]:
+    if total[Status.FAIL]:
+        return Status.FAIL, ""
+    if total[Status.ERROR]:
+        return Status.UNKNOWN, "a rule of this control broke"
+    if total[Status.UNKNOWN]:
+        return Status.UNKNOWN, f"{total[Status.UNKNOWN]} subjects could not be judged"
+    if control.assessment == "manual":
+        return Status.MANUAL, control.procedure
+    run = [name for name in control.rules if name in rules]
+    waiting = [name for name in run if rules[name].snapshot_only and not snapshot]
+    if not run:
+        if not snapshot and control.needs:
+            return Status.NOT_APPLICABLE, _NEEDS.get(control.needs, control.needs)
+        skipped = "its rules were not selected" if control.rules else "no rule decides it yet"
+        return Status.UNKNOWN, skipped if not control.procedure else f"{skipped}: {control.procedure}"
+    if waiting:
+        return (
+            Status.NOT_APPLICABLE,
+            "judges what is absent, which a part of a cluster's objects cannot show; use --snapshot",
+        )
+    if total[Status.PASS]:
+        reads = sorted({read for name in run for read in rules[name].reads})
+        return Status.PASS, f"{total[Status.PASS]} judgements passed, by {', '.join(reads)}"
+    if total[Status.NOT_APPLICABLE]:
+        return Status.NOT_APPLICABLE, "applies to none of the objects at hand"
+    return Status.NOT_APPLICABLE, "no object of the kinds that it judges"

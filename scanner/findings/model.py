@@ -1,0 +1,117 @@
+"""Findings, controls and the result of a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from scanner.catalog.model import Control, Framework, Rule, Severity
+from scanner.collect.interface import Location, Path, Problem
+
+
+class Status(StrEnum):
+    """What is known of one rule for one subject, or of one control."""
+
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    """The fact could not be had; the message says why."""
+    ERROR = "error"
+    """The rule broke; the scan went on."""
+    MANUAL = "manual"
+    """Only a person can tell; the procedure is given."""
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+    PASS = "pass"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The Kubernetes object that a finding is about."""
+
+    api_version: str
+    kind: str
+    namespace: str
+    """Empty when the object names none or is cluster-wide."""
+    name: str
+
+    def __str__(self) -> str:
+        where = f"{self.namespace}/" if self.namespace else ""
+        return f"{self.kind} {where}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's word on one subject, at one place."""
+
+    rule: Rule
+    status: Status
+    severity: Severity
+    subject: Subject
+    message: str
+    path: Path
+    """The field at fault, from the object's root."""
+    location: Location
+    fingerprint: str
+    """Stays the same when lines move, files are reordered or renamed (hexadecimal, 32 digits)."""
+    controls: tuple[str, ...]
+    """`<framework>/<control>` for every control that the rule serves."""
+    also: tuple[Subject, ...] = ()
+    """Further subjects with the same fault at the same place, such as an overlay's other renderings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A rule and the subjects of which it says the same without a fault: passed, or does not apply."""
+
+    rule: Rule
+    status: Status
+    reason: str
+    subjects: Sequence[tuple[Subject, Location]]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlResult:
+    """What is known of one control."""
+
+    framework: Framework
+    control: Control
+    status: Status
+    reason: str
+    """Why it is not decided, or what was looked at; empty for a failed one."""
+    counts: Mapping[Status, int]
+    """How many judgements of its rules had each status."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """Everything a scan learnt; the reports are made from this alone."""
+
+    findings: Sequence[Finding]
+    """Faults and whatever could not be decided, worst first, then by place."""
+    looked: Sequence[Looked]
+    """Passes and what does not apply."""
+    controls: Sequence[ControlResult]
+    problems: Sequence[Problem]
+    """What could not be read or run: any makes the scan incomplete."""
+    rules: Sequence[Rule]
+    """The rules that were run."""
+    frameworks: Sequence[Framework]
+    kubernetes_version: str
+    engine: str
+    snapshot: bool
+    objects: int
+    files: int
+    skipped: Mapping[str, int]
+    sources: Sequence[str] = field(default=())
+    """What was asked to be scanned, as given."""
+
+    @property
+    def complete(self) -> bool:
+        """Everything that was asked for was checked."""
+        undecided = (Status.UNKNOWN, Status.ERROR)
+        return (
+            not self.problems
+            and not any(finding.status in undecided for finding in self.findings)
+            and not any(control.status is Status.UNKNOWN for control in self.controls)
+        )

@@ -1,0 +1,1 @@
+"""Turn a result into text: one file per format."""

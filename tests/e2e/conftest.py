@@ -1,0 +1,40 @@
+"""The real programs, built at their pinned versions; one that cannot be built fails its tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.build import ToolError, build
+
+
+def _built(tool: str) -> Path:
+    try:
+        return build(tool)
+    except ToolError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def opa() -> Path:
+    """Open Policy Agent."""
+    return _built("opa")
+
+
+@pytest.fixture(scope="session")
+def helm() -> Path:
+    """Helm."""
+    return _built("helm")
+
+
+@pytest.fixture(scope="session")
+def kustomize() -> Path:
+    """Kustomize."""
+    return _built("kustomize")
+
+
+@pytest.fixture(scope="session")
+def yamlread() -> Path:
+    """Our reader of YAML through the API server's own library: a JSON line for each document."""
+    return _built("yamlread")
