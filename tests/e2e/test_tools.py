@@ -97,5 +97,5 @@ def test_missing_go_is_named_with_its_remedy(tmp_path: Path) -> None:
 
 
 def test_unknown_tool_is_refused() -> None:
-    with pytest.raises(build.ToolError, match="no tool is named 'oppa'; there are .*opa"):
+    with pytest.raises(build.ToolError, match=r"no tool is named 'oppa'; there are .*opa"):
         build.build("oppa")

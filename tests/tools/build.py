@@ -54,6 +54,7 @@ def build(tool: str) -> Path:
     with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
+            partial.unlink(missing_ok=True)  # go refuses to overwrite half a binary
             print(f"building {tool} (minutes, the first time)", file=sys.stderr)
             command = ["build", *FLAGS, f"-ldflags=-s -w {_ldflags(tool)}", "-o", str(partial), "tool"]
             # The compiler inherits the lock, so one that outlives us keeps others off its output.
