@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -67,6 +68,15 @@ class ManifestFile:
             )
             return Collection(problems=[problem])
         return from_bytes(data, self.uri)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardInput:
+    """Manifests on standard input; findings call the place `stdin`."""
+
+    def collect(self) -> Collection:
+        """Its Kubernetes objects."""
+        return from_bytes(sys.stdin.buffer.read(), "stdin")
 
 
 def from_bytes(data: bytes, uri: str) -> Collection:

@@ -1,0 +1,5 @@
+"""`python -m scanner` is `kubeassay`."""
+
+from scanner.cli import main
+
+main()

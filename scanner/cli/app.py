@@ -1,0 +1,110 @@
+"""The command group, and the one place where errors become messages and exit codes.
+
+Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configuration error · 3 incomplete
+(something that was asked for could not be checked).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from scanner import __version__
+from scanner.errors import ScannerError, nearest
+from scanner.text import printable
+
+USAGE = 2
+
+_COMMANDS = {
+    "scan": ("scanner.cli.scan", "Scan manifests, charts and overlays."),
+    "rules": ("scanner.cli.rules", "List the rules."),
+    "explain": ("scanner.cli.rules", "Say why a rule matters and how to mend what it finds."),
+    "frameworks": ("scanner.cli.rules", "List the benchmarks and standards, and their controls."),
+    "policy": ("scanner.cli.policy", "Check and test your own Rego rules."),
+    "completion": ("scanner.cli.completion", "Print the shell completion script."),
+}
+"""Command → the module that has it; a module is imported only when its command is used."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            hint = nearest(args[0], _COMMANDS) or "see `kubeassay --help`"
+            raise click.UsageError(f"no command is called {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "KUBEASSAY",
+        "max_content_width": 100,
+    },
+)
+@click.version_option(__version__, prog_name="kubeassay", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Policy-as-code compliance scanner for Kubernetes.
+
+    Works with no network, calls nobody, and leaves nothing in a cluster.
+
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration error, 3 incomplete
+    (something that was asked for could not be checked).
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the process's exit code."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        result: Any = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return _say("interrupted", "", 130)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        remedy = f"see `{context.command_path} --help`" if context else ""
+        return _say(error.format_message(), remedy, USAGE)
+    except ScannerError as error:
+        return _say(error.message, error.remedy, USAGE)
+    except KeyboardInterrupt:
+        return _say("interrupted", "", 130)
+    except BrokenPipeError:
+        # the reader of our output went away, as `head` does: not an error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return result if isinstance(result, int) else 0
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _say(message: str, remedy: str, code: int) -> int:
+    click.echo(f"kubeassay: {printable(message)}", err=True)
+    if remedy:
+        click.echo(f"  → {printable(remedy)}", err=True)
+    return code

@@ -1,0 +1,169 @@
+"""`kubeassay scan`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scanner.catalog import catalog as catalogs
+from scanner.catalog.model import Severity
+from scanner.cli.progress import Progress
+from scanner.cli.selection import kubernetes_minor, select
+from scanner.collect.interface import Collection
+from scanner.errors import UsageError
+from scanner.findings.model import ScanResult, Status
+from scanner.pipeline import ScanPlan
+from scanner.pipeline import scan as run_scan
+
+_SEVERITIES = [severity.value for severity in Severity]
+CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--framework", "frameworks", multiple=True, metavar="ID", help="Judge by this framework alone.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="Run this rule (id or name) alone.")
+@click.option("--skip-rule", "skip_rules", multiple=True, metavar="ID", help="Leave this rule out.")
+@click.option("--severity", type=click.Choice(_SEVERITIES), help="Run rules of this severity and above.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*_SEVERITIES, "none"]),
+    default="medium",
+    show_default=True,
+    help="Exit with 1 when there are findings of this severity or above.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found or could not be checked.")
+@click.option(
+    "--snapshot",
+    is_flag=True,
+    help="The input is everything a cluster holds: what is absent from it is absent.",
+)
+@click.option(
+    "--kubernetes-version",
+    default="latest",
+    show_default=True,
+    metavar="1.N",
+    help="The version of Kubernetes to judge by.",
+)
+@click.option(
+    "--output",
+    "-o",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="sarif, sarif-github, json or table; several at once.  [default: table]",
+)
+@click.option("--passes", is_flag=True, help="Write every pass too, not only how many there were.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (as .gitignore).")
+@click.option("--gitignore/--no-gitignore", default=True, help="Leave out what .gitignore names.")
+@click.option("--values", "-f", multiple=True, metavar="FILE", help="Values file for Helm charts.")
+@click.option("--set", "set_", multiple=True, metavar="KEY=VALUE", help="One value for Helm charts.")
+@click.option("--release-name", metavar="NAME", help="Release name for Helm charts.")
+@click.option("--namespace", "-n", metavar="NAME", help="Namespace for Helm charts.")
+@click.option("--policy", "policies", multiple=True, metavar="DIR", help="Run your own Rego rules as well.")
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "opa"]),
+    default="embedded",
+    show_default=True,
+    help="What runs the rules.",
+)
+@click.option("--opa-url", metavar="URL", help="An OPA server for --engine opa; else one is started.")
+@click.option("--opa-ca-file", metavar="FILE", help="Certificates that the OPA server's must be signed by.")
+@click.option("--opa-token-file", metavar="FILE", help="File with the bearer token for the OPA server.")
+@click.option("--opa-binary", metavar="FILE", help="The opa binary to start.  [default: from PATH]")
+@click.option(
+    "--config", "config_file", metavar="FILE", help="Configuration file.  [default: kubeassay.yaml]"
+)
+@click.option("--no-config", is_flag=True, help="Do not look for a configuration file.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Use colours.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on standard error.")
+@click.pass_context
+def scan(context: click.Context, **options: Any) -> int:
+    """Scan manifests, Helm charts and Kustomize overlays.
+
+    PATH is a file, a folder, a quoted glob, or - for standard input; the working folder when none is
+    given.
+    """
+    from scanner.cli.settings import with_settings
+
+    settings, options = with_settings(context, options)
+    from scanner.report.write import parse_outputs, write
+
+    outputs = parse_outputs(options["outputs"] or ["table"])
+    minor = kubernetes_minor(options["kubernetes_version"])
+    selection = select(
+        catalogs.load(),
+        settings,
+        options["frameworks"],
+        options["rules"],
+        options["skip_rules"],
+        Severity(options["severity"]) if options["severity"] else None,
+    )
+    paths = options["paths"] or (".",)
+    with Progress(enabled=not options["quiet"]) as progress:
+        collection = _collect(paths, options, minor, progress)
+        plan = ScanPlan(
+            catalog=selection.catalog,
+            rules=selection.rules,
+            frameworks=selection.frameworks,
+            kubernetes_minor=minor,
+            snapshot=options["snapshot"],
+            parameters=selection.parameters,
+            sources=paths,
+        )
+        engine = _engine(options)
+        try:
+            result = run_scan(plan, collection, engine, progress)
+        finally:
+            engine.close()
+    write(result, outputs, _report_options(options))
+    return 0 if options["exit_zero"] else exit_code(result, options["fail_on"])
+
+
+def _collect(paths: tuple[str, ...], options: dict[str, Any], minor: int, progress: Progress) -> Collection:
+    from scanner.collect.discover import discover
+
+    cwd = Path.cwd()
+    found = discover(paths, options["exclude"], options["gitignore"], cwd)
+    collection = found.passed_over
+    sources = found.manifests
+    for done, source in enumerate(sources):
+        progress("reading", done, len(sources))
+        collection.extend(source.collect())
+    if not collection.resources and not collection.problems:
+        raise UsageError(
+            f"no Kubernetes object in {', '.join(paths)}",
+            "name files or folders with manifests, charts or overlays",
+        )
+    return collection
+
+
+def _engine(options: dict[str, Any]) -> Any:
+    from scanner.evaluate.embedded import EmbeddedEngine
+
+    return EmbeddedEngine()
+
+
+def _report_options(options: dict[str, Any]) -> Any:
+    import os
+    import shutil
+
+    from scanner.report.interface import ReportOptions
+
+    color = options["color"] == "always" or (
+        options["color"] == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    )
+    return ReportOptions(options["passes"], color, shutil.get_terminal_size((100, 24)).columns)
+
+
+def exit_code(result: ScanResult, fail_on: str) -> int:
+    """0 clean, 1 findings at or above `fail_on`, 3 incomplete; findings go before incompleteness."""
+    if fail_on != "none":
+        worst = Severity(fail_on).rank
+        if any(f.status is Status.FAIL and f.severity.rank <= worst for f in result.findings):
+            return FINDINGS
+    return CLEAN if result.complete else INCOMPLETE

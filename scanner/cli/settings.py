@@ -1,0 +1,57 @@
+"""Options of the command line, completed from the configuration file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from scanner.config import Settings, find, load
+from scanner.errors import UsageError
+
+_GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+
+
+def with_settings(context: click.Context, options: dict[str, Any]) -> tuple[Settings, dict[str, Any]]:
+    """The settings, and the options with what the file says where neither the line nor a variable did.
+
+    Raises UsageError when the file is named and missing, or wrong.
+    """
+    path = Path(options["config_file"]) if options["config_file"] else None
+    if path is None and not options["no_config"]:
+        path = find(Path.cwd())
+    if path is None:
+        return Settings(), options
+    if not path.is_file():
+        raise UsageError(f"{path}: no such configuration file")
+    settings = load(path)
+    from_file = {
+        "frameworks": settings.framework,
+        "rules": settings.rule,
+        "skip_rules": settings.skip_rule,
+        "severity": settings.severity,
+        "fail_on": settings.fail_on,
+        "kubernetes_version": settings.kubernetes_version,
+        "snapshot": settings.snapshot,
+        "exclude": settings.exclude,
+        "gitignore": settings.gitignore,
+        "policies": [str(path.parent / policy) for policy in settings.policy],
+        "engine": settings.engine,
+        "opa_url": settings.opa.url,
+        "opa_ca_file": settings.opa.ca_file,
+        "opa_token_file": settings.opa.token_file,
+        "opa_binary": settings.opa.binary,
+        "values": [str(path.parent / file) for file in settings.helm.values],
+        "set_": settings.helm.set,
+        "release_name": settings.helm.release_name,
+        "namespace": settings.helm.namespace,
+        "outputs": settings.output,
+    }
+    out = dict(options)
+    for name, value in from_file.items():
+        given = context.get_parameter_source(name) in _GIVEN
+        if not given and value not in (None, "", []):
+            out[name] = tuple(value) if isinstance(value, list) else value
+    return settings, out

@@ -1,0 +1,100 @@
+"""The configuration file `kubeassay.yaml`: found upward from the working folder, checked in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scanner.catalog.model import Severity
+from scanner.catalog.validation import explain
+from scanner.errors import UsageError
+from scanner.yaml import read
+
+NAMES = ("kubeassay.yaml", "kubeassay.yml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RuleSettings(_Strict):
+    """What a profile changes in one rule."""
+
+    severity: Severity | None = None
+    parameters: dict[str, Any] = {}
+
+
+class HelmSettings(_Strict):
+    """How charts are rendered."""
+
+    values: list[str] = []
+    set: list[str] = []
+    release_name: str = ""
+    namespace: str = ""
+
+
+class OpaSettings(_Strict):
+    """The OPA server to judge with."""
+
+    url: str = ""
+    ca_file: str = ""
+    token_file: str = ""
+    binary: str = ""
+
+
+class Settings(_Strict):
+    """Every key of the file; the command line's options go before it."""
+
+    framework: list[str] = []
+    rule: list[str] = []
+    skip_rule: list[str] = []
+    severity: Severity | None = None
+    fail_on: Severity | Literal["none"] | None = None
+    kubernetes_version: str | None = None
+    snapshot: bool | None = None
+    exclude: list[str] = []
+    gitignore: bool | None = None
+    policy: list[str] = []
+    engine: Literal["embedded", "opa"] | None = None
+    opa: OpaSettings = OpaSettings()
+    helm: HelmSettings = HelmSettings()
+    output: list[str] = []
+    rules: dict[str, RuleSettings] = Field(default={})
+    """Rule id or name → what differs from its defaults."""
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration file, from a folder upward to the repository's root."""
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return folder / name
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load(path: Path) -> Settings:
+    """Read and check a configuration file.
+
+    Raises UsageError with file, line and the nearest name for an unknown key.
+    """
+    try:
+        result = read(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}", "check its permissions") from error
+    for problem in result.errors:
+        raise UsageError(f"{path}:{problem.line}: {problem.message}", problem.remedy)
+    if not result.documents:
+        return Settings()
+    document = result.documents[0]
+    try:
+        return Settings.model_validate(document.value)
+    except ValidationError as error:
+        from scanner.yaml import Locator
+
+        message, remedy = explain(error, Settings)
+        line = Locator(document).find(error.errors()[0]["loc"]).line
+        raise UsageError(f"{path}:{line}: {message}", remedy) from error

@@ -1,0 +1,172 @@
+"""A YAML document as nodes that know where they stand: the exact, slower way to read one.
+
+libyaml, through PyYAML, does the parsing. goyaml, which Kubernetes reads with, is a port of libyaml, so the
+two agree on what is well-formed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import yaml
+
+from scanner.yaml.model import Limits, YamlError
+
+Position = tuple[int, int]
+"""A line and a column of the text, both from 0."""
+
+_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A scalar, a sequence or a mapping. Where an alias stands, it is the node that the alias names."""
+
+    kind: Literal["scalar", "sequence", "mapping"]
+    start: Position
+    end: Position
+    tag: str | None
+    text: str = ""
+    plain: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    size: int = 1
+    """How many nodes it holds, itself included, with every alias written out."""
+    height: int = 1
+    """How many levels it has, with every alias written out."""
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """An item of a sequence, or a key with its value."""
+
+    start: Position
+    """Where the item or the key stands; for an alias, where the alias does."""
+    end: Position
+    key: Node | None
+    value: Node
+
+
+def compose(text: str, limits: Limits) -> Node | None:
+    """The root node of a text that holds at most one document, None if it holds none. Raises `YamlError`."""
+    loader = _LOADER(text)
+    composer = _Composer(_positions(text), limits)
+    try:
+        while loader.check_event():
+            composer.take(loader.get_event())
+    except yaml.MarkedYAMLError as error:
+        raise _explained(error, text) from None
+    finally:
+        loader.dispose()
+    return composer.root
+
+
+class _Composer:
+    """Builds nodes from events on a stack of its own, so that no depth of nesting can exhaust Python's."""
+
+    def __init__(self, position: Callable[[Any], Position], limits: Limits) -> None:
+        self.root: Node | None = None
+        self._position = position
+        self._limits = limits
+        self._anchors: dict[str, Node] = {}
+        self._open: list[Node] = []
+        self._keys: list[tuple[Node, Position] | None] = []
+        self._expanded = 0
+
+    def take(self, event: Any) -> None:
+        start = self._position(event.start_mark)
+        end = self._position(event.end_mark)
+        match event:
+            case yaml.ScalarEvent():
+                node = Node("scalar", start, end, event.tag, event.value, event.style is None)
+                self._remember(event, node)
+                self._add(node, start, end)
+            case yaml.AliasEvent():
+                self._add(self._target(event.anchor, start), start, end)
+            case yaml.SequenceStartEvent():
+                self._begin(event, Node("sequence", start, end, event.tag))
+            case yaml.MappingStartEvent():
+                self._begin(event, Node("mapping", start, end, event.tag))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                node = self._open.pop()
+                self._keys.pop()
+                # libyaml ends a block collection where the next token starts, past comments
+                node.end = node.entries[-1].end if start == end and node.entries else end
+                self._add(node, node.start, node.end)
+
+    def _begin(self, event: Any, node: Node) -> None:
+        self._remember(event, node)
+        self._open.append(node)
+        self._keys.append(None)
+        self._check_depth(1, node.start)
+
+    def _remember(self, event: Any, node: Node) -> None:
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+
+    def _target(self, name: str, at: Position) -> Node:
+        node = self._anchors.get(name)
+        if node is None:
+            raise YamlError(f"unknown anchor {name!r}", *at, "anchors hold within one document, from where they stand")
+        if node in self._open:
+            raise YamlError(f"the value of anchor {name!r} contains itself", *at)
+        self._expanded += node.size
+        if self._expanded > self._limits.max_alias_expansion:
+            message = f"the aliases stand for more than {self._limits.max_alias_expansion} values"
+            raise YamlError(message, *at, "write the values out, in several documents")
+        return node
+
+    def _add(self, node: Node, start: Position, end: Position) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        parent.size += node.size
+        parent.height = max(parent.height, node.height + 1)
+        self._check_depth(node.height, start)
+        if parent.kind == "sequence":
+            parent.entries.append(Entry(start, end, None, node))
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = node, start
+        else:
+            self._keys[-1] = None
+            parent.entries.append(Entry(key[1], end, key[0], node))
+
+    def _check_depth(self, height: int, at: Position) -> None:
+        if len(self._open) + height > self._limits.max_depth:
+            raise YamlError(f"values nest deeper than {self._limits.max_depth} levels", *at)
+
+
+def _positions(text: str) -> Callable[[Any], Position]:
+    """How to read a mark: libyaml takes three characters for line breaks that no editor does."""
+    if not _ODD_BREAKS.search(text):
+        return lambda mark: (mark.line, mark.column)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def position(mark: Any) -> Position:
+        line = bisect_right(starts, mark.index) - 1
+        return line, mark.index - starts[line]
+
+    return position
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    line, column = _positions(text)(mark) if mark else (0, 0)
+    problem = error.problem or "cannot be read"
+    message = f"{error.context}: {problem}" if error.context else problem
+    return YamlError(message, line, column, _remedy(problem, text))
+
+
+def _remedy(problem: str, text: str) -> str:
+    if "{{" in text:
+        return "if this is a chart's template, scan the chart's folder: templates are rendered first"
+    if "cannot start any token" in problem:
+        return "indent with spaces; put quotes around a value that begins with @, `, % or a tab"
+    if "mapping values are not allowed" in problem:
+        return "put quotes around a value that holds ': ', or mend the indentation"
+    return "mend the indentation, quotes or brackets here or just above"
