@@ -1,22 +1,27 @@
-"""The embedded engine: regorus, compiled once, the program kept between runs."""
+"""The embedded engine: regorus' interpreter.
+
+Its compiled programs (the package's `Program` and `Rvm`) are twice as fast, but there an assignment of an
+undefined value holds (`x := input.missing` goes on), which the language forbids: a verdict could be wrong.
+The interpreter follows the language, and errors of built-ins are errors, never a silent pass.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from scanner import cache
 from scanner.catalog.model import Rule
 from scanner.evaluate.interface import EngineError, Outcome
 
+_ENTRY = "data.kubeassay_judge.outcomes"
+
 
 class EmbeddedEngine:
-    """regorus' register machine over one program of all rules.
+    """One interpreter for each group of rules: a run costs more the more modules it holds.
 
-    Raises EngineError where the platform has no wheel of it.
+    Raises EngineError where the platform has no wheel of regorus.
     """
 
     def __init__(self) -> None:
@@ -28,10 +33,7 @@ class EmbeddedEngine:
                 "install the package gordon-to-regorus, or use an OPA server: --engine opa",
             ) from error
         self._regorus = regorus
-        self._entry_points: dict[str, list[tuple[str, str]]] = {}
-        self._program: Any = None
-        self._data = "{}"
-        self._vm: Any = None
+        self._base: Any = None
 
     @property
     def name(self) -> str:
@@ -40,63 +42,72 @@ class EmbeddedEngine:
 
         return f"regorus {version('gordon-to-regorus')}"
 
-    def load(self, modules: Mapping[str, str], rules: Sequence[Rule], data: Mapping[str, Any]) -> None:
-        """Compile the modules, or take the program that an earlier run compiled from the same texts."""
-        self._entry_points = {
-            rule.name: [(outcome, f"data.{rule.package}.{outcome}") for outcome in rule.outcomes]
-            for rule in rules
-        }
-        entry_points = [entry for outcomes in self._entry_points.values() for _, entry in outcomes]
-        sources = sorted(modules.items())
-        key = hashlib.sha256(msgspec.json.encode([self.name, sources, entry_points])).hexdigest()
-        kept = cache.read(f"program-{key}")
-        if kept is not None:
-            self._program = self._deserialized(kept)
-        if self._program is None:
-            self._program = self._compile(sources, entry_points)
-            cache.write(f"program-{key}", self._program.serialize_binary())
-        self._data = msgspec.json.encode(data).decode()
-        self._start()
-
-    def _deserialized(self, kept: bytes) -> Any:
-        try:
-            program, partial = self._regorus.Program.deserialize_binary(kept)
-        except Exception:  # noqa: BLE001 - a damaged file in the cache is compiled anew
-            return None
-        return None if partial else program
-
-    def _compile(self, sources: Sequence[tuple[str, str]], entry_points: Sequence[str]) -> Any:
-        try:
-            return self._regorus.Program.compile_from_modules("{}", list(sources), list(entry_points))
-        except Exception as error:  # the package raises plain exceptions
-            raise EngineError(f"the rules do not compile: {error}".strip()) from error
-
-    def _start(self) -> None:
-        self._vm = self._regorus.Rvm()
-        self._vm.load_program(self._program)
-        self._vm.set_data_json(self._data)
+    def load(self, modules: Mapping[str, str], data: Mapping[str, Any]) -> None:
+        """Take the modules that rules import, and the data."""
+        self._base = self._regorus.Engine()
+        for uri, text in modules.items():
+            _add(self._base, uri, text)
+        self._base.add_data_json(msgspec.json.encode(data).decode())
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
-        """One run of the machine for each input and outcome."""
-        plans = [(number, self._entry_points[rule.name]) for number, rule in enumerate(rules)]
+        """All rules in one run for each input; one by one where a run breaks."""
+        engine = self._base.clone()
+        for rule in rules:
+            _add(engine, rule.uri, rule.text)
+        _add(engine, "judge.rego", _entry(rules))
+        decode = msgspec.json.Decoder().decode
+        nothing = None
         for index, text in enumerate(inputs):
-            self._vm.set_input_json(text)
-            execute = self._vm.execute_entry_point
-            for number, entries in plans:
-                found: dict[str, Any] = {}
-                try:
-                    for outcome, entry in entries:
-                        result = execute(entry)
-                        if result != "[]":
-                            found[outcome] = msgspec.json.decode(result)
-                except Exception as error:  # noqa: BLE001 - one crashing rule must not stop the scan
-                    yield index, number, Outcome(error=str(error).strip())
-                    self._start()
-                    self._vm.set_input_json(text)
-                    execute = self._vm.execute_entry_point
-                    continue
-                if found:
-                    yield index, number, Outcome(**found)
+            engine.set_input_json(text)
+            try:
+                result = engine.eval_rule_as_json(_ENTRY)
+            except Exception:  # noqa: BLE001 - the package raises plain exceptions
+                yield from self._one_by_one(engine, rules, index)
+                continue
+            if result == nothing:
+                continue
+            outcomes = decode(result)
+            if not any(any(outcome.values()) for outcome in outcomes):
+                nothing = result
+                continue
+            for number, outcome in enumerate(outcomes):
+                if any(outcome.values()):
+                    yield index, number, Outcome(**outcome)
+
+    def _one_by_one(
+        self, engine: Any, rules: Sequence[Rule], index: int
+    ) -> Iterator[tuple[int, int, Outcome]]:
+        for number, rule in enumerate(rules):
+            try:
+                found = {
+                    outcome: msgspec.json.decode(engine.eval_rule_as_json(f"data.{rule.package}.{outcome}"))
+                    for outcome in rule.outcomes
+                }
+            except Exception as error:  # noqa: BLE001 - one crashing rule must not stop the scan
+                yield index, number, Outcome(error=_cause(error))
+                continue
+            if any(found.values()):
+                yield index, number, Outcome(**found)
 
     def close(self) -> None:
         """Nothing was started."""
+
+
+def _entry(rules: Sequence[Rule]) -> str:
+    """A module that yields the outcomes of all rules, in their order."""
+    lines = [
+        "{" + ", ".join(f'"{outcome}": data.{rule.package}.{outcome}' for outcome in rule.outcomes) + "},"
+        for rule in rules
+    ]
+    return "\n".join(["package kubeassay_judge", "outcomes := [", *lines, "]"])
+
+
+def _add(engine: Any, uri: str, text: str) -> None:
+    try:
+        engine.add_policy(uri, text)
+    except Exception as error:  # the package raises plain exceptions
+        raise EngineError(f"{uri} does not compile: {_cause(error)}", "mend the Rego") from error
+
+
+def _cause(error: Exception) -> str:
+    return str(error).partition("Stack backtrace:")[0].strip()

@@ -35,8 +35,8 @@ class Engine(Protocol):
     def name(self) -> str:
         """The engine and its version, for the report."""
 
-    def load(self, modules: Mapping[str, str], rules: Sequence[Rule], data: Mapping[str, Any]) -> None:
-        """Take the modules (file → text) and the data document, once before any judging.
+    def load(self, modules: Mapping[str, str], data: Mapping[str, Any]) -> None:
+        """Take the modules that rules import (file → text) and the data document, before any judging.
 
         Raises EngineError when a module does not compile.
         """

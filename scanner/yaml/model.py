@@ -69,9 +69,11 @@ class Span:
 
 
 class YamlError(Exception):
-    """A fault of a document's text, at a line and a column of it, both from 0."""
+    """A fault of a text, at a line and a column of it, both from 0, where it has a place."""
 
-    def __init__(self, message: str, line: int, column: int, remedy: str = "") -> None:
+    def __init__(
+        self, message: str, line: int | None = None, column: int | None = None, remedy: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.line = line

@@ -82,7 +82,7 @@ class _Composer:
         end = self._position(event.end_mark)
         match event:
             case yaml.ScalarEvent():
-                node = Node("scalar", start, end, event.tag, event.value, event.style is None)
+                node = Node("scalar", start, end, event.tag, event.value, not event.style)
                 self._remember(event, node)
                 self._add(node, start, end)
             case yaml.AliasEvent():

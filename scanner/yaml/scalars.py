@@ -24,6 +24,7 @@ _WORDS: dict[str, Scalar] = (
     | dict.fromkeys("-.inf -.Inf -.INF".split(), -math.inf)
 )
 _INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))", re.ASCII)
+_POINT_FLOAT = re.compile(r"\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 
 _PREFIX = "tag:yaml.org,2002:"
@@ -83,13 +84,13 @@ def _implicit(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] == ".":
-        return _float(text, text) if _FLOAT.fullmatch(text) else text
+        return _float(text) if _POINT_FLOAT.fullmatch(text) else text
     if text[0] not in "+-0123456789":
         return text
     digits = text.replace("_", "")
     if (match := _INTEGER.fullmatch(digits)) and (number := _integer(*match.groups())) is not None:
         return number
-    return _float(text, digits) if _FLOAT.fullmatch(digits) else text
+    return _float(text) if _FLOAT.fullmatch(digits) else text
 
 
 def _integer(sign: str, hexa: str | None, binary: str | None, octal: str | None, decimal: str | None) -> int | None:
@@ -100,22 +101,23 @@ def _integer(sign: str, hexa: str | None, binary: str | None, octal: str | None,
     return None
 
 
-def _float(text: str, digits: str) -> float | str:
-    value = float(digits)
+def _float(text: str) -> float | str:
+    value = float(text.replace("_", ""))
     return text if math.isinf(value) else value
 
 
 def _shortest_float32(value: float) -> str:
     """Go's `strconv.FormatFloat(value, 'g', -1, 32)`, by which sigs.k8s.io/yaml writes a key."""
-    if not math.isfinite(value):
-        return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
-    try:
-        single = struct.unpack("f", struct.pack("f", value))[0]
-    except OverflowError:
-        return ".inf" if value > 0 else "-.inf"
-    for precision in range(9):
-        written = f"{single:.{precision}e}"
-        if struct.unpack("f", struct.pack("f", float(written)))[0] == single:
-            break
+    single = _float32(value)
+    if not math.isfinite(single):
+        return ".nan" if math.isnan(single) else ".inf" if single > 0 else "-.inf"
+    written = next(w for p in range(9) if _float32(float(w := f"{single:.{p}e}")) == single)
     exponent = int(written.partition("e")[2])
-    return written if exponent < -4 or exponent >= 6 else format(Decimal(written), "f")
+    return format(Decimal(written), "f") if -4 <= exponent < 6 else written
+
+
+def _float32(value: float) -> float:
+    try:
+        return float(struct.unpack("<f", struct.pack("<f", value))[0])
+    except OverflowError:
+        return math.copysign(math.inf, value)
