@@ -13,7 +13,7 @@ from scanner.evaluate.judge import judge
 from scanner.facts.index import Index
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
-from scanner.findings.model import ScanResult
+from scanner.findings.model import Finding, ScanResult, Status
 
 LATEST_MINOR = 37
 """The newest Kubernetes minor version that the rules know."""
@@ -90,9 +90,22 @@ def _data(plan: ScanPlan) -> dict[str, Any]:
     }
 
 
-def _broken_rules(findings: Sequence[Any]) -> list[Problem]:
-    broken = {f.rule.name: f for f in findings if f.status == "error"}
-    return [
-        Problem("rule-error", f"rule {f.rule.id} {name} broke: {f.message}", f.rule.uri)
-        for name, f in sorted(broken.items())
-    ]
+def _broken_rules(findings: Sequence[Finding]) -> list[Problem]:
+    """One problem for each way in which rules broke, with the rules that did."""
+    broken: dict[str, list[Rule]] = {}
+    for finding in findings:
+        if finding.status is Status.ERROR:
+            broken.setdefault(finding.message, []).append(finding.rule)
+    problems = []
+    for message, rules in broken.items():
+        names = ", ".join(dict.fromkeys(f"{rule.id} {rule.name}" for rule in rules[:3]))
+        others = f" and {len(rules) - 3} more" if len(rules) > 3 else ""
+        problems.append(
+            Problem(
+                "rule-error",
+                f"not judged by {names}{others}: {message}",
+                rules[0].uri,
+                remedy="what these rules judge is unknown; mend the cause and scan again",
+            )
+        )
+    return problems

@@ -14,6 +14,7 @@ from scanner.cli.progress import Progress
 from scanner.cli.selection import kubernetes_minor, select
 from scanner.collect.interface import Collection
 from scanner.errors import UsageError
+from scanner.evaluate.interface import Engine
 from scanner.findings.model import ScanResult, Status
 from scanner.pipeline import ScanPlan
 from scanner.pipeline import scan as run_scan
@@ -142,10 +143,21 @@ def _collect(paths: tuple[str, ...], options: dict[str, Any], minor: int, progre
     return collection
 
 
-def _engine(options: dict[str, Any]) -> Any:
-    from scanner.evaluate.embedded import EmbeddedEngine
+def _engine(options: dict[str, Any]) -> Engine:
+    if options["engine"] == "embedded":
+        from scanner.evaluate.embedded import EmbeddedEngine
 
-    return EmbeddedEngine()
+        return EmbeddedEngine()
+    from scanner.evaluate.opa import OpaEngine
+
+    token_file = options["opa_token_file"]
+    try:
+        token = Path(token_file).read_text(encoding="utf-8").strip() if token_file else ""
+    except OSError as error:
+        raise UsageError(f"{token_file}: cannot be read: {error.strerror}") from error
+    return OpaEngine(
+        options["opa_url"] or "", options["opa_ca_file"] or "", token, options["opa_binary"] or ""
+    )
 
 
 def _report_options(options: dict[str, Any]) -> Any:

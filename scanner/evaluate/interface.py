@@ -17,6 +17,10 @@ class EngineError(ScannerError):
     """The engine cannot be had, or does not take the rules."""
 
 
+class EngineLost(EngineError):
+    """The engine went away in the middle: what it did not judge stays unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one rule says of one input; with none of the four, the input passes."""

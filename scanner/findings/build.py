@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,8 +41,7 @@ class FindingBuilder:
         rule, outcome = judgement.rule, judgement.outcome
         self._rules[rule.name] = rule
         if outcome.error:
-            for unit in judgement.units:
-                self._add(rule, Status.ERROR, unit, {"message": f"the rule broke: {outcome.error}"})
+            self._add_error(rule, outcome.error, judgement.units)
             return
         if outcome.fail or outcome.unknown:
             for unit in judgement.units:
@@ -91,6 +90,29 @@ class FindingBuilder:
             known = Subject(resource.api_version, resource.kind, namespace, resource.name)
             self._subjects[id(resource)] = known
         return known
+
+    def _add_error(self, rule: Rule, error: str, units: Sequence[Unit]) -> None:
+        """One finding for a broken rule, at the first subject; the others stand beside it."""
+        subjects = dict.fromkeys(self._subject(unit.resource) for unit in units)
+        key = (rule.name, Status.ERROR, "", 0, 0, error)
+        known = self._findings.get(key)
+        if known is not None:
+            more = [subject for subject in subjects if subject not in (known.subject, *known.also)]
+            self._findings[key] = replace(known, also=(*known.also, *more))
+            return
+        first, *others = subjects
+        self._findings[key] = Finding(
+            rule=rule,
+            status=Status.ERROR,
+            severity=rule.severity,
+            subject=first,
+            message=error,
+            path=(),
+            location=units[0].resource.origin.locate(()),
+            fingerprint=_fingerprint(rule.id, Status.ERROR, first, "", {}),
+            controls=self._controls_of.get(rule.name, ()),
+            also=tuple(others),
+        )
 
     def _add(self, rule: Rule, status: Status, unit: Unit, fault: Fault) -> None:
         subject = self._subject(unit.resource)
