@@ -57,7 +57,7 @@ def _content_key(files: list[Path]) -> str:
 
 
 def find_rule(catalog: Catalog, name: str) -> Rule:
-    """A rule by id (`KA-W-0008`), name (`workload.host_ipc`) or path (`workload/host_ipc`).
+    """A rule by id (`KA-W-0008`), name (`workload.host_ipc`, `workload/host_ipc`) or fault (`host_ipc`).
 
     Raises UsageError with the nearest name.
     """
@@ -66,6 +66,9 @@ def find_rule(catalog: Catalog, name: str) -> Rule:
         return catalog.rules[wanted]
     by_id = {rule.id: rule for rule in catalog.rules.values()}
     found = by_id.get(name.upper())
+    faults = [rule for rule in catalog.rules.values() if rule.name.endswith(f".{wanted}")]
+    if found is None and len(faults) == 1:
+        return faults[0]
     if found is None:
         raise UsageError(
             f"no rule is called {name!r}",

@@ -127,7 +127,7 @@ def load_rules(folder: Path, bundle: str) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     ids: dict[str, str] = {}
     for path in sorted(folder.rglob("rule.rego")):
-        uri = path.relative_to(folder.parent).as_posix()
+        uri = path.relative_to(folder.parent.parent).as_posix()
         rule = read_rule(path.read_text(encoding="utf-8"), uri, bundle)
         if rule.name in rules or rule.id in ids:
             raise UsageError(
@@ -142,7 +142,7 @@ def load_rules(folder: Path, bundle: str) -> dict[str, Rule]:
 def load_library(folder: Path) -> dict[str, str]:
     """The modules that rules import: file → text; tests are left out."""
     return {
-        path.relative_to(folder.parent).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(folder.parent.parent).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.rego"))
         if not path.name.endswith("_test.rego")
     }

@@ -83,7 +83,7 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Use colours.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on standard error.")
 @click.pass_context
-def scan(context: click.Context, **options: Any) -> int:
+def scan(context: click.Context, /, **options: Any) -> int:
     """Scan manifests, Helm charts and Kustomize overlays.
 
     PATH is a file, a folder, a quoted glob, or - for standard input; the working folder when none is

@@ -118,7 +118,7 @@ class OpaEngine:
             batch = [msgspec.json.decode(text) for text in inputs[start : start + _BATCH]]
             try:
                 rows = self._run(batch, list(range(len(rules))))
-            except _RuleBroke:
+            except _RuleError:
                 yield from self._one_by_one(rules, batch, start)
                 continue
             for index, row in enumerate(rows, start):
@@ -133,7 +133,7 @@ class OpaEngine:
             for number, _ in enumerate(rules):
                 try:
                     outcome = self._run([item], [number])[0][0]
-                except _RuleBroke as error:
+                except _RuleError as error:
                     yield index, number, Outcome(error=str(error))
                     continue
                 if any(outcome.values()):
@@ -148,12 +148,12 @@ class OpaEngine:
                 question, f"{self._prefix}.judge", "judge", {"strict-builtin-errors": True}
             )
         except HTTPError as error:
-            raise _RuleBroke(_reason(error)) from error
+            raise _RuleError(_reason(error)) from error
         except RequestException as error:
             raise EngineLost(f"the OPA server at {self._url} went away: {_reason(error)}") from error
         rows = answer.get("result")
         if not isinstance(rows, list) or len(rows) != len(items):
-            raise _RuleBroke("the server gave no answer")
+            raise _RuleError("the server gave no answer")
         return rows
 
     def _entry(self, rules: Sequence[Rule]) -> str:
@@ -181,7 +181,7 @@ class OpaEngine:
             self._server.stop()
 
 
-class _RuleBroke(Exception):
+class _RuleError(Exception):
     """A rule ended in an error."""
 
 

@@ -36,6 +36,13 @@ class Unit:
     declared: bool = True
     """False for a namespace without a Namespace object: the resource is the first object in it."""
 
+    @property
+    def template(self) -> Workload:
+        """The pod template that is judged; only units of rules over workloads have one."""
+        if self.workload is None:
+            raise TypeError(f"{self.resource.kind} {self.resource.name} is judged as an object")
+        return self.workload
+
     def field_path(self, fault: Mapping[str, Any]) -> Path:
         """Where in the object a fault stands."""
         if not self.declared:
@@ -108,8 +115,7 @@ class Projector:
         number = self._number
 
         def key(unit: Unit) -> Any:
-            workload = unit.workload
-            assert workload is not None
+            workload = unit.template
             body = workload.spec
             found: list[Any] = [number(body[name]) if name in body else 0 for name in spec]
             if containers:
@@ -126,8 +132,7 @@ class Projector:
         return key
 
     def _workload_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
-        workload = unit.workload
-        assert workload is not None
+        workload = unit.template
         view: dict[str, Any] = {}
         fields = []
         for read in reads:
@@ -152,8 +157,7 @@ class Projector:
 
     def _other(self, unit: Unit, read: str) -> Any:
         section, name = _split(read)
-        workload = unit.workload
-        assert workload is not None
+        workload = unit.template
         if section == "metadata":
             return workload.metadata.get(name)
         if section == "workload":

@@ -128,7 +128,7 @@ def selects(selector: Any, labels: Mapping[str, Any]) -> bool:
 def _expression(expression: Any, labels: Mapping[str, Any]) -> bool:
     if not isinstance(expression, dict):
         return False
-    key, values = expression.get("key"), expression.get("values")
+    key, values = str(expression.get("key")), expression.get("values")
     values = values if isinstance(values, list) else []
     match expression.get("operator"):
         case "In":

@@ -43,7 +43,7 @@ def find_format(name: str) -> Format:
         raise UsageError(
             f"no output format is called {name!r}", nearest(name, known) or f"there are: {', '.join(known)}"
         )
-    module: Format = import_module(f"scanner.report.formats.{known[name].stem}")  # type: ignore[assignment]
+    module: Format = import_module(f"scanner.report.formats.{known[name].stem}")
     return module
 
 
@@ -53,7 +53,7 @@ def parse_outputs(texts: Sequence[str]) -> list[Output]:
     Raises UsageError for an unknown format, a file or standard output named twice, or a folder that
     is not there: before the scan, not after it.
     """
-    outputs = []
+    outputs: list[Output] = []
     for text in texts:
         name, given, file = text.partition("=")
         if name not in formats():

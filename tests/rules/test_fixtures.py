@@ -17,7 +17,7 @@ def test_fixture(fixture: Fixture, catalog: Catalog) -> None:
 
 def test_every_rule_has_fixtures_and_tests(catalog: Catalog) -> None:
     for rule in catalog.rules.values():
-        folder = RULES.parent / rule.uri.removeprefix("rego/")
+        folder = RULES.parent.parent / rule.uri
         names = {path.name for path in (folder.parent / "fixtures").glob("*.yaml")}
         assert {"fail.yaml", "pass.yaml"} <= names, rule.name
         assert (folder.parent / "rule_test.rego").exists(), rule.name
