@@ -27,7 +27,8 @@ def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
     rego = rego or data_folder("rego")
     policies = policies or data_folder("policies")
     benchmarks = policies / "benchmarks"
-    key = _content_key([*_files(rego, ".rego"), *_files(benchmarks, ".yaml")])
+    readers = _files(Path(__file__).parent, ".py")
+    key = _content_key([*_files(rego, ".rego"), *_files(benchmarks, ".yaml"), *readers])
     kept = cache.read(f"catalog-{key}")
     if kept is not None:
         try:
@@ -49,7 +50,6 @@ def _files(folder: Path, suffix: str) -> list[Path]:
 
 def _content_key(files: list[Path]) -> str:
     digest = hashlib.sha256(__version__.encode())
-    digest.update(Path(__file__).with_name("model.py").read_bytes())
     for path in files:
         digest.update(path.as_posix().encode())
         digest.update(path.read_bytes())
