@@ -77,11 +77,16 @@ def _namespaces(index: Index) -> Iterator[Unit]:
 
 
 class Projector:
-    """Turns units into the distinct inputs of the rules with equal `reads`."""
+    """Turns units into the distinct inputs of the rules with equal `reads`.
+
+    Over workloads this is columnar: each field that rules read is one column of numbers, computed once,
+    and the rows of a rule's columns are its keys.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._numbers: dict[Any, int] = {}
+        self._columns: dict[tuple[tuple[str, ...], str], list[Any]] = {}
         self._views: dict[str, Callable[[Unit, tuple[str, ...]], Any]] = {
             "workload": self._workload_view,
             "object": self._object_view,
@@ -93,9 +98,11 @@ class Projector:
         members: dict[Any, list[Unit]] = defaultdict(list)
         view = self._views[rule.over]
         if rule.over == "workload":
-            key = self._workload_key(rule.reads)
-            for unit in units:
-                members[key(unit)].append(unit)
+            columns = [self._column(units, rule.kinds, read) for read in rule.reads]
+            if any(read.startswith("containers") for read in rule.reads):
+                columns.append(self._column(units, rule.kinds, "containers"))
+            for unit, *key in zip(units, *columns, strict=True):
+                members[tuple(key)].append(unit)
             groups = list(members.values())
             return [_encode(view(group[0], rule.reads)).decode() for group in groups], groups
         for unit in units:
@@ -107,29 +114,26 @@ class Projector:
         key = value if isinstance(value, str) else _encode(value)
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
-    def _workload_key(self, reads: Sequence[str]) -> Callable[[Unit], Any]:
-        spec = tuple(name for section, name in map(_split, reads) if section == "spec")
-        fields = tuple(name for section, name in map(_split, reads) if section == "containers" and name)
-        containers = any(_split(read)[0] == "containers" for read in reads)
-        others = tuple(r for r in reads if _split(r)[0] not in ("spec", "containers"))
+    def _column(self, units: Sequence[Unit], kinds: tuple[str, ...], read: str) -> list[Any]:
+        """One number, or one for each container, of every unit; 0 for a field that is absent."""
+        known = self._columns.get((kinds, read))
+        if known is None:
+            known = self._columns[kinds, read] = self._computed(units, read)
+        return known
+
+    def _computed(self, units: Sequence[Unit], read: str) -> list[Any]:
         number = self._number
-
-        def key(unit: Unit) -> Any:
-            workload = unit.template
-            body = workload.spec
-            found: list[Any] = [number(body[name]) if name in body else 0 for name in spec]
-            if containers:
-                for container in workload.containers:
-                    body = container.body
-                    found.append(container.type)
-                    found.append(container.path[-1])
-                    for name in fields:
-                        found.append(number(body[name]) if name in body else 0)
-            for read in others:
-                found.append(number(self._other(unit, read)))
-            return tuple(found)
-
-        return key
+        section, name = _split(read)
+        templates = [unit.template for unit in units]
+        if section == "spec":
+            return [number(w.spec[name]) if name in w.spec else 0 for w in templates]
+        if read == "containers":
+            return [tuple((c.type, c.path[-1]) for c in w.containers) for w in templates]
+        if section == "containers":
+            return [
+                tuple(number(c.body[name]) if name in c.body else 0 for c in w.containers) for w in templates
+            ]
+        return [number(self._other(unit, read)) for unit in units]
 
     def _workload_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
         workload = unit.template

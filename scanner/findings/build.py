@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from scanner.catalog.model import Rule
-from scanner.collect.interface import Location, Path, Resource
+from scanner.collect.interface import Path, Resource
 from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
-from scanner.facts.index import CLUSTER_SCOPED
-from scanner.findings.model import Finding, Looked, Status, Subject
+from scanner.findings.model import Finding, Looked, Status, Subject, subject_of
 
 _KINDS = {
     "containers": "container",
@@ -78,7 +77,7 @@ class FindingBuilder:
                 self._rules[name],
                 status,
                 reason,
-                [(self._subject(unit.resource), Location(unit.resource.origin.uri)) for unit in units],
+                [unit.resource for unit in units],
             )
             for (name, status, reason), units in sorted(self._looked.items())
         ]
@@ -86,9 +85,7 @@ class FindingBuilder:
     def _subject(self, resource: Resource) -> Subject:
         known = self._subjects.get(id(resource))
         if known is None:
-            namespace = "" if resource.group_kind in CLUSTER_SCOPED else resource.namespace
-            known = Subject(resource.api_version, resource.kind, namespace, resource.name)
-            self._subjects[id(resource)] = known
+            known = self._subjects[id(resource)] = subject_of(resource)
         return known
 
     def _add_error(self, rule: Rule, error: str, units: Sequence[Unit]) -> None:
@@ -118,8 +115,8 @@ class FindingBuilder:
         subject = self._subject(unit.resource)
         path = unit.field_path(fault)
         location = unit.resource.origin.locate(path)
-        symbolic = _symbolic(path, unit.resource.body)
-        message = _message(str(fault.get("message", rule.title)), path, unit.resource.body)
+        symbolic, container, value = _walk(path, unit.resource.body)
+        message = _message(str(fault.get("message", rule.title)), container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
         key = (rule.name, status, location.uri, location.line, location.column, f"{symbolic} {message}")
@@ -177,39 +174,31 @@ def _separate(findings: Iterable[Finding]) -> list[Finding]:
     return out
 
 
-def _symbolic(path: Path, body: Any) -> str:
-    """The path with list items called by their name, so that a reordered list keeps its fingerprints."""
-    parts = []
+def _walk(path: Path, body: Any) -> tuple[str, str, Any]:
+    """What a path passes: itself with list items called by their names (so that a reordered list keeps
+    its fingerprints), the container in words, and the value at its end.
+    """
+    parts: list[str] = []
+    container = listed = ""
     for key in path:
-        body = _child(body, key)
-        if isinstance(key, int):
-            name = next((body[n] for n in _NAMED if body.get(n)), None) if isinstance(body, dict) else body
-            parts.append(f"[{name if isinstance(name, str) else key}]")
-        else:
-            parts.append(str(key))
-    return ".".join(parts)
+        if isinstance(key, str):
+            body = body.get(key) if isinstance(body, dict) else None
+            parts.append(key)
+            listed = _KINDS.get(key, "")
+            continue
+        body = body[key] if isinstance(body, list) and 0 <= key < len(body) else None
+        name = next((body[n] for n in _NAMED if body.get(n)), None) if isinstance(body, dict) else body
+        parts.append(f"[{name if isinstance(name, str) else key}]")
+        if listed and isinstance(body, dict):
+            sidecar = listed == "init container" and body.get("restartPolicy") == "Always"
+            container = f'{"sidecar" if sidecar else listed} "{body.get("name", key)}"'
+            listed = ""
+    return ".".join(parts), container, body
 
 
-def _child(body: Any, key: str | int) -> Any:
-    if isinstance(body, dict):
-        return body.get(key)
-    if isinstance(body, list) and isinstance(key, int) and 0 <= key < len(body):
-        return body[key]
-    return None
-
-
-def _message(template: str, path: Path, body: Any) -> str:
+def _message(template: str, container: str, value: Any) -> str:
     if "{" not in template:
         return template
-    container = ""
-    for key in path:
-        body = _child(body, key)
-        if isinstance(key, str) and key in _KINDS:
-            container = _KINDS[key]
-        elif isinstance(key, int) and container and isinstance(body, dict) and '"' not in container:
-            if container == "init container" and body.get("restartPolicy") == "Always":
-                container = "sidecar"
-            container = f'{container} "{body.get("name", key)}"'
-    value = str(body) if isinstance(body, (str, int, float)) else ""
-    text = template.replace("{container}", container or "the container").replace("{value}", value[:80])
+    shown = str(value)[:80] if isinstance(value, (str, int, float)) else ""
+    text = template.replace("{container}", container or "the container").replace("{value}", shown)
     return text[:1].upper() + text[1:]

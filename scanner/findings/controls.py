@@ -49,7 +49,7 @@ def roll_up(
     for finding in findings:
         counts.setdefault(finding.rule.name, Counter())[finding.status] += 1
     for entry in looked:
-        counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.subjects)
+        counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.resources)
     return [
         _result(framework, control, rules, counts, snapshot)
         for framework in frameworks

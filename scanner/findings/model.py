@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scanner.catalog.model import Control, Framework, Rule, Severity
-from scanner.collect.interface import Location, Path, Problem
+from scanner.collect.interface import Location, Path, Problem, Resource
+from scanner.facts.index import CLUSTER_SCOPED
 
 
 class Status(StrEnum):
@@ -40,6 +41,12 @@ class Subject:
         return f"{self.kind} {where}{self.name}"
 
 
+def subject_of(resource: Resource) -> Subject:
+    """An object's names."""
+    namespace = "" if resource.group_kind in CLUSTER_SCOPED else resource.namespace
+    return Subject(resource.api_version, resource.kind, namespace, resource.name)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One rule's word on one subject, at one place."""
@@ -67,7 +74,8 @@ class Looked:
     rule: Rule
     status: Status
     reason: str
-    subjects: Sequence[tuple[Subject, Location]]
+    resources: Sequence[Resource]
+    """The objects, each as often as it was judged."""
 
 
 @dataclass(frozen=True, slots=True)

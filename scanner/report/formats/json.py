@@ -9,7 +9,7 @@ import msgspec
 
 from scanner import __version__
 from scanner.collect.interface import Location, Problem
-from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Subject
+from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Subject, subject_of
 from scanner.report.interface import ReportOptions
 
 DESCRIPTION = "everything, for machines (schema kubeassay.result/v1)"
@@ -48,7 +48,7 @@ def _summary(result: ScanResult) -> dict[str, Any]:
         if finding.status == "fail":
             severities[finding.severity] = severities.get(finding.severity, 0) + 1
     for entry in result.looked:
-        statuses[entry.status] = statuses.get(entry.status, 0) + len(entry.subjects)
+        statuses[entry.status] = statuses.get(entry.status, 0) + len(entry.resources)
     return {
         "objects": result.objects,
         "files": result.files,
@@ -79,16 +79,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _looked(entry: Looked) -> Iterator[dict[str, Any]]:
     message = entry.reason or f"looked at {', '.join(entry.rule.reads)}"
-    for subject, location in entry.subjects:
+    for resource in entry.resources:
         yield {
             "rule": entry.rule.id,
             "rule_name": entry.rule.name,
             "status": entry.status,
             "severity": entry.rule.severity,
-            "subject": _subject(subject),
+            "subject": _subject(subject_of(resource)),
             "controls": (),
             "message": message,
-            "location": {"uri": location.uri},
+            "location": {"uri": resource.origin.uri},
         }
 
 
