@@ -47,7 +47,7 @@ def scan(
     """
     problems = list(collection.problems)
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
-    engine.load(plan.catalog.library, {"scan": _data(plan)})
+    engine.load(plan.catalog.library, {"scan": _data(plan), "inventory": {}})
     index = Index(collection.resources, plan.snapshot)
     builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
     for judgement in judge(engine, runnable, index, lambda done: progress("judging", done, len(runnable))):

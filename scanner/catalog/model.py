@@ -34,8 +34,19 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Module:
+    """A Rego module."""
+
+    uri: str
+    """Its file, for messages."""
+    text: str
+    v0: bool = False
+    """It is written in the language of before OPA 1.0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's metadata, as its `# METADATA` comment states it."""
+    """A rule: what its `# METADATA` comment states of it, and where its outcomes stand."""
 
     id: str
     """Permanent, such as `KA-W-0008`."""
@@ -46,7 +57,9 @@ class Rule:
     """Why the fault matters."""
     severity: Severity
     over: str
-    """What one judgement is about: `workload`, `object`, `namespace` or `cluster`."""
+    """What one judgement is about: `workload`, `object`, `namespace`; for users' own Rego also `document`
+    (conftest: the object as it is) and `review` (Gatekeeper: an admission review of the object).
+    """
     reads: tuple[str, ...]
     """The fields that the rule is given; it sees nothing else, and a pass names them."""
     remediation: str
@@ -59,12 +72,16 @@ class Rule:
     tags: tuple[str, ...] = ()
     uri: str = ""
     """The file of the rule, for messages."""
-    outcomes: tuple[str, ...] = ("fail",)
-    """The partial sets that the package defines: `fail`, `unknown`, `not_applicable`."""
-    text: str = ""
-    """The rule's source."""
+    entries: tuple[tuple[str, str], ...] = ()
+    """Outcome (`fail`, `unknown`, `not_applicable`) → the partial set in Rego that holds it."""
+    modules: tuple[Module, ...] = ()
+    """The rule's source: its own module, and for users' rules the modules beside it."""
     bundle: str = "kubeassay"
     """`kubeassay`, or the folder of a user's own rules."""
+    match: dict[str, Any] = field(default_factory=dict)
+    """A Gatekeeper constraint's `spec.match`."""
+    arguments: dict[str, Any] = field(default_factory=dict)
+    """A Gatekeeper constraint's `spec.parameters`."""
 
     @property
     def area(self) -> str:
@@ -72,9 +89,9 @@ class Rule:
         return self.name.partition(".")[0]
 
     @property
-    def package(self) -> str:
-        """The Rego package."""
-        return f"kubeassay.rules.{self.name}"
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that the rule can have beside a pass."""
+        return tuple(outcome for outcome, _ in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +138,5 @@ class Catalog:
     """By name."""
     frameworks: dict[str, Framework]
     """By id."""
-    library: dict[str, str]
-    """Rego modules that rules import: file → text."""
+    library: tuple[Module, ...]
+    """Rego modules that rules import."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scanner.catalog.model import Parameter, Rule, Severity
+from scanner.catalog.model import Module, Parameter, Rule, Severity
 from scanner.catalog.validation import explain
 from scanner.errors import UsageError
 
@@ -91,8 +91,11 @@ def read_rule(text: str, uri: str, bundle: str) -> Rule:
         references=tuple(reference.ref for reference in metadata.related_resources),
         tags=custom.tags,
         uri=uri,
-        outcomes=tuple(sorted(set(_OUTCOME.findall(text)))),
-        text=text,
+        entries=tuple(
+            (outcome, f"data.kubeassay.rules.{package.group(1)}.{outcome}")
+            for outcome in sorted(set(_OUTCOME.findall(text)))
+        ),
+        modules=(Module(uri, text),),
         bundle=bundle,
     )
 
@@ -139,10 +142,10 @@ def load_rules(folder: Path, bundle: str) -> dict[str, Rule]:
     return rules
 
 
-def load_library(folder: Path) -> dict[str, str]:
-    """The modules that rules import: file → text; tests are left out."""
-    return {
-        path.relative_to(folder.parent.parent).as_posix(): path.read_text(encoding="utf-8")
+def load_library(folder: Path) -> tuple[Module, ...]:
+    """The modules that rules import; tests are left out."""
+    return tuple(
+        Module(path.relative_to(folder.parent.parent).as_posix(), path.read_text(encoding="utf-8"))
         for path in sorted(folder.rglob("*.rego"))
         if not path.name.endswith("_test.rego")
-    }
+    )

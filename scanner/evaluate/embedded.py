@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from scanner.catalog.model import Rule
+from scanner.catalog.model import Module, Rule
+from scanner.evaluate.builtins import BUILTINS
 from scanner.evaluate.interface import EngineError, Outcome
 
 _ENTRY = "data.kubeassay_judge.outcomes"
@@ -42,19 +43,21 @@ class EmbeddedEngine:
 
         return f"regorus {version('gordon-to-regorus')}"
 
-    def load(self, modules: Mapping[str, str], data: Mapping[str, Any]) -> None:
+    def load(self, library: Sequence[Module], data: Mapping[str, Any]) -> None:
         """Take the modules that rules import, and the data."""
         self._base = self._regorus.Engine()
-        for uri, text in modules.items():
-            _add(self._base, uri, text)
+        for name, (arity, function) in BUILTINS.items():
+            self._base.add_extension(name, arity, function)
+        for module in library:
+            _add(self._base, module)
         self._base.add_data_json(msgspec.json.encode(data).decode())
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         """All rules in one run for each input; one by one where a run breaks."""
         engine = self._base.clone()
-        for rule in rules:
-            _add(engine, rule.uri, rule.text)
-        _add(engine, "judge.rego", _entry(rules))
+        for module in dict.fromkeys(module for rule in rules for module in rule.modules):
+            _add(engine, module)
+        _add(engine, Module("judge.rego", _entry(rules)))
         decode = msgspec.json.Decoder().decode
         nothing = None
         for index, text in enumerate(inputs):
@@ -80,8 +83,8 @@ class EmbeddedEngine:
         for number, rule in enumerate(rules):
             try:
                 found = {
-                    outcome: msgspec.json.decode(engine.eval_rule_as_json(f"data.{rule.package}.{outcome}"))
-                    for outcome in rule.outcomes
+                    outcome: msgspec.json.decode(engine.eval_rule_as_json(reference))
+                    for outcome, reference in rule.entries
                 }
             except Exception as error:  # noqa: BLE001 - one crashing rule must not stop the scan
                 yield index, number, Outcome(error=_cause(error))
@@ -96,17 +99,18 @@ class EmbeddedEngine:
 def _entry(rules: Sequence[Rule]) -> str:
     """A module that yields the outcomes of all rules, in their order."""
     lines = [
-        "{" + ", ".join(f'"{outcome}": data.{rule.package}.{outcome}' for outcome in rule.outcomes) + "},"
+        "{" + ", ".join(f'"{outcome}": {reference}' for outcome, reference in rule.entries) + "},"
         for rule in rules
     ]
     return "\n".join(["package kubeassay_judge", "outcomes := [", *lines, "]"])
 
 
-def _add(engine: Any, uri: str, text: str) -> None:
+def _add(engine: Any, module: Module) -> None:
     try:
-        engine.add_policy(uri, text)
+        engine.set_rego_v0(module.v0)
+        engine.add_policy(module.uri, module.text)
     except Exception as error:  # the package raises plain exceptions
-        raise EngineError(f"{uri} does not compile: {_cause(error)}", "mend the Rego") from error
+        raise EngineError(f"{module.uri} does not compile: {_cause(error)}", "mend the Rego") from error
 
 
 def _cause(error: Exception) -> str:

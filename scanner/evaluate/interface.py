@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from scanner.catalog.model import Rule
+from scanner.catalog.model import Module, Rule
 from scanner.errors import ScannerError
 
 Fault = Mapping[str, Any]
@@ -39,8 +39,8 @@ class Engine(Protocol):
     def name(self) -> str:
         """The engine and its version, for the report."""
 
-    def load(self, modules: Mapping[str, str], data: Mapping[str, Any]) -> None:
-        """Take the modules that rules import (file → text) and the data document, before any judging.
+    def load(self, library: Sequence[Module], data: Mapping[str, Any]) -> None:
+        """Take the modules that rules import and the data document, before any judging.
 
         Raises EngineError when a module does not compile.
         """

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from scanner.catalog.model import Rule
+from scanner.catalog.model import Module, Rule
 from scanner.evaluate.interface import EngineError, EngineLost, Outcome
 
 _BATCH = 500
@@ -87,21 +87,21 @@ class OpaEngine:
         rows = version.get("result") or [{}]
         return str(rows[0].get("v", "server"))
 
-    def load(self, modules: Mapping[str, str], data: Mapping[str, Any]) -> None:
+    def load(self, library: Sequence[Module], data: Mapping[str, Any]) -> None:
         """Store the modules that rules import; the data go with every request."""
         self._data = data
-        for uri, text in modules.items():
-            self._store(uri, text)
+        for module in library:
+            self._store(module)
 
-    def _store(self, uri: str, text: str) -> None:
+    def _store(self, module: Module) -> None:
         from opa_client.errors import RegoParseError
         from requests.exceptions import RequestException
 
-        endpoint = f"{self._prefix}/{uri}"
+        endpoint = f"{self._prefix}/{module.uri}"
         try:
-            self._client.update_policy_from_string(self._own(text), endpoint, rego_compat=False)
+            self._client.update_policy_from_string(self._own(module.text), endpoint, rego_compat=module.v0)
         except RegoParseError as error:
-            raise EngineError(f"{uri} does not compile: {error}", "mend the Rego") from error
+            raise EngineError(f"{module.uri} does not compile: {error}", "mend the Rego") from error
         except RequestException as error:
             raise EngineLost(f"the OPA server at {self._url} went away: {_reason(error)}") from error
         self._stored.append(endpoint)
@@ -111,9 +111,16 @@ class OpaEngine:
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         """A request for every few hundred inputs; one by one where a request breaks."""
-        for rule in rules:
-            self._store(rule.uri, rule.text)
-        self._store("judge.rego", self._entry(rules))
+        kept = len(self._stored)
+        for module in dict.fromkeys(module for rule in rules for module in rule.modules):
+            self._store(module)
+        self._store(Module("judge.rego", self._entry(rules)))
+        yield from self._batches(rules, inputs)
+        if any(rule.bundle != "kubeassay" for rule in rules):
+            # users' packages keep their names: two templates may bring the same library
+            self._remove(kept)
+
+    def _batches(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         for start in range(0, len(inputs), _BATCH):
             batch = [msgspec.json.decode(text) for text in inputs[start : start + _BATCH]]
             try:
@@ -159,23 +166,26 @@ class OpaEngine:
     def _entry(self, rules: Sequence[Rule]) -> str:
         lines = [f"package {self._prefix}.judge"]
         for number, rule in enumerate(rules):
-            members = ", ".join(
-                f'"{outcome}": data.{self._own(rule.package)}.{outcome}' for outcome in rule.outcomes
-            )
+            members = ", ".join(f'"{outcome}": {self._own(reference)}' for outcome, reference in rule.entries)
             lines.append(f"outcomes[{number}] := {{{members}}}")
         lines.append(
-            "judge := [row | some item in input.items; numbers := input.rules; scan := input.data.scan\n"
+            "judge := [row | some item in input.items; numbers := input.rules\n"
+            "scan := input.data.scan; inventory := input.data.inventory\n"
             "row := [outcome | some number in numbers\n"
-            "outcome := outcomes[number] with input as item with data.scan as scan]]"
+            "outcome := outcomes[number] with input as item"
+            " with data.scan as scan with data.inventory as inventory]]"
         )
         return "\n".join(lines)
+
+    def _remove(self, kept: int) -> None:
+        while len(self._stored) > kept:
+            self._client.delete_policy(self._stored.pop())
 
     def close(self) -> None:
         """Remove what was stored, stop what was started."""
         with suppress(Exception):
             if self._server is None:
-                for endpoint in reversed(self._stored):
-                    self._client.delete_policy(endpoint)
+                self._remove(0)
             self._client.close_connection()
         if self._server is not None:
             self._server.stop()
