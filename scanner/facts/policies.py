@@ -1,0 +1,123 @@
+"""What NetworkPolicies select: who is isolated, and which selectors match nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scanner.collect.interface import Resource
+from scanner.facts.fields import entries, field, mapping, values
+from scanner.facts.index import Index, namespace_of, selects
+from scanner.facts.selection import Selectors, pod_labels, workloads_in
+from scanner.facts.subject import Subject, namespace_in, once, workload_of
+
+NETWORK_POLICY = "NetworkPolicy.networking.k8s.io"
+_NAMESPACED = (
+    "CiliumNetworkPolicy.cilium.io",
+    "NetworkPolicy.crd.projectcalico.org",
+    "NetworkPolicy.projectcalico.org",
+    "NetworkPolicy.crd.antrea.io",
+)
+_CLUSTER_WIDE = (
+    "CiliumClusterwideNetworkPolicy.cilium.io",
+    "GlobalNetworkPolicy.crd.projectcalico.org",
+    "GlobalNetworkPolicy.projectcalico.org",
+    "ClusterNetworkPolicy.crd.antrea.io",
+    "AdminNetworkPolicy.policy.networking.k8s.io",
+    "BaselineAdminNetworkPolicy.policy.networking.k8s.io",
+    "ClusterNetworkPolicy.policy.networking.k8s.io",
+)
+_DIRECTIONS = {"ingress": "from", "egress": "to"}
+
+
+def coverage(index: Index, unit: Subject) -> dict[str, Any]:
+    """Over namespaces and workloads: how many NetworkPolicies the namespace has, and whose others may act."""
+    namespace = namespace_in(unit)
+    return {
+        "policies": len(index.in_namespace(NETWORK_POLICY, namespace)),
+        "others": [
+            *(kind for kind in _NAMESPACED if index.in_namespace(kind, namespace)),
+            *(kind for kind in _CLUSTER_WIDE if index.by_kind.get(kind)),
+        ],
+    }
+
+
+def isolated(index: Index, unit: Subject) -> dict[str, bool]:
+    """Over workloads: whether a NetworkPolicy selects its pods, by direction."""
+    workload = workload_of(unit)
+    labels = pod_labels(workload)
+    by_direction = _selectors(index).get(namespace_of(workload.resource), {})
+    return {
+        direction: next(by_direction[direction].matching(labels), None) is not None
+        if direction in by_direction
+        else False
+        for direction in _DIRECTIONS
+    }
+
+
+def selects_none(index: Index, unit: Subject) -> bool:
+    """Over NetworkPolicies: whether it names pods and none at hand is among them."""
+    selector = mapping(unit.resource.body, "spec", "podSelector")
+    return bool(selector) and not _any_pod(index, namespace_of(unit.resource), selector)
+
+
+def dead_peers(index: Index, unit: Subject) -> list[list[str | int]]:
+    """Over NetworkPolicies: the paths of peers whose selectors match no pod or namespace at hand."""
+    policy = unit.resource
+    return [path for path, peer in _peers(policy.body) if not _alive(index, namespace_of(policy), peer)]
+
+
+def directions(policy: Resource) -> set[str]:
+    """In which directions a NetworkPolicy isolates; without policyTypes egress counts if it has rules."""
+    types = {str(each).lower() for each in values(policy.body, "spec", "policyTypes")}
+    if types:
+        return types & set(_DIRECTIONS)
+    return {"ingress", "egress"} if values(policy.body, "spec", "egress") else {"ingress"}
+
+
+@once
+def _selectors(index: Index) -> Mapping[str, Mapping[str, Selectors[bool]]]:
+    found: dict[str, dict[str, list[tuple[Any, bool]]]] = {}
+    for policy in index.by_kind.get(NETWORK_POLICY, ()):
+        selector = mapping(policy.body, "spec", "podSelector")
+        for direction in directions(policy):
+            by_direction = found.setdefault(namespace_of(policy), {})
+            by_direction.setdefault(direction, []).append((selector, True))
+    return {
+        namespace: {direction: Selectors(pairs) for direction, pairs in by_direction.items()}
+        for namespace, by_direction in found.items()
+    }
+
+
+def _peers(body: Any) -> Iterator[tuple[list[str | int], Mapping[str, Any]]]:
+    for direction, key in _DIRECTIONS.items():
+        for at, rule in entries(body, "spec", direction):
+            for number, peer in entries(rule, key):
+                yield ["spec", direction, at, key, number], peer
+
+
+def _alive(index: Index, home: str, peer: Mapping[str, Any]) -> bool:
+    if "ipBlock" in peer:
+        return True
+    pods = mapping(peer, "podSelector")
+    if not isinstance(field(peer, "namespaceSelector"), dict):
+        return not pods or _any_pod(index, home, pods)
+    chosen = [name for name in index.namespaces if _is_chosen(index, name, peer["namespaceSelector"])]
+    if not pods:
+        return bool(chosen)
+    return any(_any_pod(index, name, pods) for name in chosen)
+
+
+def _is_chosen(index: Index, namespace: str, selector: Any) -> bool:
+    return selects(selector, namespace_labels(index, namespace))
+
+
+def namespace_labels(index: Index, namespace: str) -> Mapping[str, Any]:
+    """A namespace's labels, with the one that the API server adds."""
+    declared = index.namespaces.get(namespace)
+    labels = mapping(declared.body, "metadata", "labels") if declared else {}
+    return {**labels, "kubernetes.io/metadata.name": namespace}
+
+
+def _any_pod(index: Index, namespace: str, selector: Any) -> bool:
+    return next(workloads_in(index, namespace).matching(selector), None) is not None

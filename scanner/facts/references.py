@@ -1,0 +1,88 @@
+"""Which objects a pod template names, and which of those are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scanner.collect.interface import Path
+from scanner.facts.fields import entries, field, mapping, text
+from scanner.facts.index import Index, namespace_of
+from scanner.facts.subject import Subject, workload_of
+from scanner.facts.workload import Workload
+
+_MADE_BY_THE_CLUSTER = {
+    ("ConfigMap", "kube-root-ca.crt"),
+    ("PriorityClass.scheduling.k8s.io", "system-cluster-critical"),
+    ("PriorityClass.scheduling.k8s.io", "system-node-critical"),
+}
+_CLUSTER_WIDE = ("PriorityClass.scheduling.k8s.io", "RuntimeClass.node.k8s.io")
+_VOLUMES = {
+    "configMap": ("ConfigMap", "name"),
+    "secret": ("Secret", "secretName"),
+    "persistentVolumeClaim": ("PersistentVolumeClaim", "claimName"),
+}
+_PROJECTED = {"configMap": "ConfigMap", "secret": "Secret"}
+_ENVIRONMENT = {"configMapKeyRef": "ConfigMap", "secretKeyRef": "Secret"}
+_ENVIRONMENT_FROM = {"configMapRef": "ConfigMap", "secretRef": "Secret"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An object that a pod cannot start without."""
+
+    path: Path
+    """The field of the pod template that names it."""
+    group_kind: str
+    name: str
+
+
+def missing(index: Index, unit: Subject) -> list[dict[str, Any]]:
+    """Over workloads: the objects it needs and that are not at hand, and whether any of their kind is."""
+    workload = workload_of(unit)
+    namespace = namespace_of(workload.resource)
+    return [
+        {
+            "path": found.path,
+            "kind": found.group_kind.partition(".")[0],
+            "name": found.name,
+            "kind_at_hand": bool(index.by_kind.get(found.group_kind)),
+        }
+        for found in references(workload)
+        if (found.group_kind, found.name) not in _MADE_BY_THE_CLUSTER
+        and not index.get(
+            found.group_kind, "" if found.group_kind in _CLUSTER_WIDE else namespace, found.name
+        )
+    ]
+
+
+def references(workload: Workload) -> Iterator[Reference]:
+    """The objects without which a pod cannot start; optional ones are left out."""
+    yield from _of_volumes(workload.spec)
+    for container in workload.containers:
+        for at, variable in entries(container.body, "env"):
+            source = mapping(variable, "valueFrom")
+            for key, kind in _ENVIRONMENT.items():
+                yield from _named(source, key, "name", kind, (*container.path, "env", at, "valueFrom"))
+        for at, source in entries(container.body, "envFrom"):
+            for key, kind in _ENVIRONMENT_FROM.items():
+                yield from _named(source, key, "name", kind, (*container.path, "envFrom", at))
+    for key, kind in zip(("priorityClassName", "runtimeClassName"), _CLUSTER_WIDE, strict=True):
+        if text(workload.spec, key):
+            yield Reference(("spec", key), kind, text(workload.spec, key))
+
+
+def _of_volumes(spec: Any) -> Iterator[Reference]:
+    for at, volume in entries(spec, "volumes"):
+        path: Path = ("spec", "volumes", at)
+        for key, (kind, name) in _VOLUMES.items():
+            yield from _named(volume, key, name, kind, path)
+        for number, source in entries(volume, "projected", "sources"):
+            for key, kind in _PROJECTED.items():
+                yield from _named(source, key, "name", kind, (*path, "projected", "sources", number))
+
+
+def _named(source: Any, key: str, name: str, kind: str, path: Path) -> Iterator[Reference]:
+    if text(source, key, name) and field(source, key, "optional") is not True:
+        yield Reference((*path, key, name), kind, text(source, key, name))
