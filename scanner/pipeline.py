@@ -10,6 +10,7 @@ from scanner.catalog.model import Catalog, Framework, Rule
 from scanner.collect.interface import Collection, Problem
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import judge
+from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import Index
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
@@ -47,7 +48,9 @@ def scan(
     """
     problems = list(collection.problems)
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
-    engine.load(plan.catalog.library, {"scan": _data(plan), "inventory": {}})
+    wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
+    stored = inventory(collection.resources) if wanted else {}
+    engine.load(plan.catalog.library, {"scan": _data(plan), "inventory": stored})
     index = Index(collection.resources, plan.snapshot)
     builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
     for judgement in judge(engine, runnable, index, lambda done: progress("judging", done, len(runnable))):

@@ -96,8 +96,13 @@ def scan(context: click.Context, /, **options: Any) -> int:
 
     outputs = parse_outputs(options["outputs"] or ["table"])
     minor = kubernetes_minor(options["kubernetes_version"])
+    catalog = catalogs.load()
+    if options["policies"]:
+        from scanner.catalog.user import with_policies
+
+        catalog = with_policies(catalog, options["policies"])
     selection = select(
-        catalogs.load(),
+        catalog,
         settings,
         options["frameworks"],
         options["rules"],

@@ -7,15 +7,18 @@ The interpreter follows the language, and errors of built-ins are errors, never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from scanner.catalog.model import Module, Rule
+from scanner.catalog.user.rego import package
 from scanner.evaluate.builtins import BUILTINS
 from scanner.evaluate.interface import EngineError, Outcome
 
+_TEST = re.compile(r"^(test_\w+)\b", re.MULTILINE)
 _ENTRY = "data.kubeassay_judge.outcomes"
 
 
@@ -91,6 +94,33 @@ class EmbeddedEngine:
                 continue
             if any(found.values()):
                 yield index, number, Outcome(**found)
+
+    def syntax(self, module: Module) -> str:
+        """The syntax tree of one module, as JSON.
+
+        Raises EngineError when it does not parse.
+        """
+        engine = self._regorus.Engine()
+        _add(engine, module)
+        tree: str = engine.get_ast_as_json()
+        return tree
+
+    def run_tests(self, modules: Sequence[Module], data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Every `test_…` rule of the modules: its reference, and why it failed (empty: it passed).
+
+        Raises EngineError when a module does not compile.
+        """
+        self.load(modules, data)
+        for module in modules:
+            name = package(module.text)
+            for test in dict.fromkeys(_TEST.findall(module.text)):
+                reference = f"data.{name}.{test}"
+                try:
+                    held = self._base.eval_rule_as_json(reference) == "true"
+                except Exception as error:  # noqa: BLE001 - one broken test must not stop the others
+                    yield reference, _cause(error)
+                    continue
+                yield reference, "" if held else "it does not hold"
 
     def close(self) -> None:
         """Nothing was started."""

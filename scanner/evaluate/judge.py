@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.catalog.model import Rule
-from scanner.evaluate.interface import Engine, EngineLost, Outcome
+from scanner.evaluate.interface import Engine, EngineLost, Fault, Outcome
 from scanner.evaluate.projection import Projector, Unit, units
 from scanner.facts.index import Index
 
@@ -31,16 +31,20 @@ def judge(
     When the engine goes away, what it did not judge is an error, never a pass.
     """
     projector = Projector(index)
-    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Rule]] = defaultdict(list)
+    groups: dict[Hashable, list[Rule]] = defaultdict(list)
     for rule in rules:
-        groups[rule.over, rule.kinds, rule.reads].append(rule)
-    found: dict[tuple[str, tuple[str, ...]], list[Unit]] = {}
+        # every constraint of Gatekeeper has objects and parameters of its own
+        own = rule.name if rule.over == "review" else ""
+        groups[rule.over, rule.kinds, rule.reads, rule.bundle, own].append(rule)
+    found: dict[Hashable, list[Unit]] = {}
     done = 0
     lost = ""
-    for (over, kinds, _), group in groups.items():
-        if (over, kinds) not in found:
-            found[over, kinds] = units(index, over, kinds)
-        inputs, members = projector.distinct(found[over, kinds], group[0])
+    for group in groups.values():
+        first = group[0]
+        key = (first.over, first.kinds, first.name if first.over == "review" else "")
+        if key not in found:
+            found[key] = units(index, first)
+        inputs, members = projector.distinct(found[key], first)
         said: dict[tuple[int, int], Outcome] = {}
         if not lost:
             try:
@@ -50,6 +54,31 @@ def judge(
         for number, rule in enumerate(group):
             for item, alike in enumerate(members):
                 outcome = Outcome(error=lost) if lost else said.get((item, number), PASS)
-                yield Judgement(rule, alike, outcome)
+                yield Judgement(rule, alike, normalised(outcome))
         done += len(group)
         progress(done)
+
+
+def normalised(outcome: Outcome) -> Outcome:
+    """The outcome with every fault as an object: conftest and Gatekeeper yield texts and `msg`."""
+    if outcome is PASS or outcome.error:
+        return outcome
+    try:
+        return Outcome(
+            fail=[_fault(fault) for fault in outcome.fail],
+            unknown=[_fault(fault) for fault in outcome.unknown],
+            not_applicable=[_fault(fault) for fault in outcome.not_applicable],
+        )
+    except ValueError as error:
+        return Outcome(error=str(error))
+
+
+def _fault(fault: object) -> Fault:
+    if isinstance(fault, str):
+        return {"message": fault}
+    if isinstance(fault, dict):
+        message = fault.get("message", fault.get("msg"))
+        path = fault.get("path", [])
+        if isinstance(message, str) and isinstance(path, list):
+            return {**fault, "message": message, "path": path}
+    raise ValueError(f"the rule yields {fault!r:.100}, and not an object with a message and a path")

@@ -99,7 +99,7 @@ class OpaEngine:
 
         endpoint = f"{self._prefix}/{module.uri}"
         try:
-            self._client.update_policy_from_string(self._own(module.text), endpoint, rego_compat=module.v0)
+            self._client.update_policy_from_string(self._own(module.text), endpoint, rego_compat=True)
         except RegoParseError as error:
             raise EngineError(f"{module.uri} does not compile: {error}", "mend the Rego") from error
         except RequestException as error:

@@ -18,6 +18,7 @@ import msgspec
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Path, Resource
 from scanner.errors import UsageError
+from scanner.facts.gatekeeper import matches, review
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.workload import Workload
 
@@ -53,8 +54,11 @@ class Unit:
         return self.workload.field_path(path)
 
 
-def units(index: Index, over: str, kinds: Sequence[str]) -> list[Unit]:
-    """Everything that a rule over such things judges."""
+def units(index: Index, rule: Rule) -> list[Unit]:
+    """Everything that a rule judges."""
+    over, kinds = rule.over, rule.kinds
+    if over == "review":
+        return [Unit(resource) for resource in index.resources if matches(rule.match, resource, index)]
     if over == "workload":
         return [
             Unit(workload.resource, workload)
@@ -91,6 +95,8 @@ class Projector:
             "workload": self._workload_view,
             "object": self._object_view,
             "namespace": self._namespace_view,
+            "document": lambda unit, _: unit.resource.body,
+            "review": lambda unit, _: {"review": review(unit.resource)},
         }
 
     def distinct(self, units: Sequence[Unit], rule: Rule) -> tuple[list[str], list[list[Unit]]]:
@@ -105,8 +111,9 @@ class Projector:
                 members[tuple(key)].append(unit)
             groups = list(members.values())
             return [_encode(view(group[0], rule.reads)).decode() for group in groups], groups
+        extra = {"parameters": rule.arguments} if rule.over == "review" else {}
         for unit in units:
-            members[_encode(view(unit, rule.reads))].append(unit)
+            members[_encode(view(unit, rule.reads) | extra)].append(unit)
         return [text.decode() for text in members], list(members.values())
 
     def _number(self, value: Any) -> int:

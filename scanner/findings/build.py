@@ -201,4 +201,4 @@ def _message(template: str, container: str, value: Any) -> str:
         return template
     shown = str(value)[:80] if isinstance(value, (str, int, float)) else ""
     text = template.replace("{container}", container or "the container").replace("{value}", shown)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if template.startswith("{container}") else text
