@@ -42,6 +42,13 @@ CLUSTER_SCOPED = frozenset(
         "PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io",
         "PodSecurityPolicy.policy",
         "NodeFacts.kubeassay.dev",
+        "ClusterAnalysisTemplate.argoproj.io",
+        "ClusterWorkflowTemplate.argoproj.io",
+        "ClusterTask.tekton.dev",
+        "ClusterBuildStrategy.shipwright.io",
+        "ClusterServingRuntime.serving.kserve.io",
+        "ClusterTrainingRuntime.trainer.kubeflow.org",
+        "SidecarSet.apps.kruise.io",
     }
 )
 

@@ -1,118 +1,176 @@
-"""Which kinds carry pod templates, and where: one line a kind.
+"""Which kinds carry pod templates, and where. Adding a kind is adding a line.
 
-A location is a dotted path; `*` stands for every item of a list or every value of a mapping. It names a
-pod template (an object with `metadata` and `spec`) unless it ends in `!spec`, which names a bare pod
-spec. Adding a kind is adding a line.
+Kinds whose operator makes the pod spec from settings of its own, and lets users lay a partial one over it
+(Prometheus, Elasticsearch, SparkApplication, OpenTelemetryCollector, TrainJob, RunnerDeployment and such),
+are left out: what such a spec lacks is not lacking in the pod. So are kinds without containers
+(VirtualMachine).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from scanner.collect.interface import Path
-
-_NONE: Mapping[str, Any] = {}
+from scanner.facts.carrier import Carrier, SpecCarrier
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """How one kind carries a pod template."""
-
-    location: tuple[str, ...]
-    bare: bool
-    """The location is a pod spec, not a template with metadata."""
-    renames: tuple[tuple[str, str], ...] = ()
-    """Names of the pod spec's fields here → their names in a pod spec (`steps` → `containers`)."""
-
-    def templates(
-        self, body: Mapping[str, Any]
-    ) -> Iterator[tuple[Path, Mapping[str, Any], Mapping[str, Any]]]:
-        """Path, metadata and pod spec of each template in the object."""
-        for path, found in _walk(body, self.location, ()):
-            if not isinstance(found, dict):
-                continue
-            if self.bare:
-                spec = self._normalise(found)
-                if spec:
-                    yield path, _NONE, spec
-                continue
-            metadata, spec = found.get("metadata"), found.get("spec")
-            if isinstance(spec, dict):
-                yield path, metadata if isinstance(metadata, dict) else _NONE, self._normalise(spec)
-
-    def _normalise(self, spec: Mapping[str, Any]) -> Mapping[str, Any]:
-        if not self.renames:
-            return spec
-        names = dict(self.renames)
-        out: dict[str, Any] = {}
-        for key, value in spec.items():
-            name = names.get(key, key)
-            if name in ("containers", "initContainers") and isinstance(value, dict):
-                value = [value]
-            if isinstance(value, list) and isinstance(out.get(name), list):
-                value = [*out[name], *value]
-            out[name] = value
-        return out if "containers" in out or "initContainers" in out else _NONE
-
-    def denormalise(self, base: Path, path: Path) -> Path:
-        """The path in the object of a path in the normalised template at `base`."""
-        if self.bare and path[:1] == ("spec",):
-            path = path[1:]
-            for here, there in self.renames:
-                if path[:1] == (there,):
-                    return (*base, here, *path[1:])
-        return (*base, *path)
+def _keys(dotted: str) -> tuple[str, ...]:
+    return tuple(filter(None, dotted.split(".")))
 
 
-def _walk(value: object, location: tuple[str, ...], path: Path) -> Iterator[tuple[Path, object]]:
-    if not location:
-        yield path, value
-        return
-    key, rest = location[0], location[1:]
-    if key == "*":
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from _walk(item, rest, (*path, index))
-        elif isinstance(value, dict):
-            for name, item in value.items():
-                yield from _walk(item, rest, (*path, name))
-    elif isinstance(value, dict) and key in value:
-        yield from _walk(value[key], rest, (*path, key))
+def _template(*locations: str) -> tuple[Carrier, ...]:
+    return tuple(Carrier(_keys(location)) for location in locations)
 
 
-def _carrier(text: str, **renames: str) -> Carrier:
-    location, mark, _ = text.partition("!spec")
-    return Carrier(tuple(filter(None, location.split("."))), bool(mark), tuple(renames.items()))
+def _spec(*locations: str) -> tuple[Carrier, ...]:
+    return tuple(SpecCarrier(_keys(location)) for location in locations)
 
 
-_TEMPLATE = _carrier("spec.template")
-_STEPS = {"steps": "containers", "sidecars": "initContainers"}
+def _argo(workflow: str) -> tuple[Carrier, ...]:
+    """A workflow's templates; pod fields of the workflow hold for those that do not set them."""
+    return (
+        SpecCarrier(
+            _keys(f"{workflow}.templates.*"),
+            containers=(("container",), ("script",), ("containerSet", "containers"), ("sidecars",)),
+            pod_defaults=(_keys(f"{workflow}.templateDefaults"), _keys(workflow)),
+        ),
+    )
+
+
+def _tekton(*locations: str, pods: tuple[str, ...] = ()) -> tuple[Carrier, ...]:
+    """Tasks; `pods` is where a run states the fields of its pods."""
+    return tuple(
+        SpecCarrier(
+            _keys(location),
+            containers=(("steps",), ("sidecars",)),
+            init_containers=(),
+            pod_defaults=tuple(map(_keys, pods)),
+            container_defaults="stepTemplate",
+            container_fields={"computeResources": "resources"},
+        )
+        for location in locations
+    )
+
+
+def _shipwright() -> tuple[Carrier, ...]:
+    return (SpecCarrier(("spec",), containers=(("steps",), ("buildSteps",)), init_containers=()),)
+
+
+_TEMPLATE = _template("spec.template")
+_RAY = ("headGroupSpec.template", "workerGroupSpecs.*.template")
+_TRAINING = "spec.template.spec.replicatedJobs.*.template.spec.template"
+_ANALYSIS = _template("spec.metrics.*.provider.job.spec.template")
+_UNITED = ("statefulSetTemplate", "advancedStatefulSetTemplate", "cloneSetTemplate", "deploymentTemplate")
+_YURT = ("statefulSetTemplate", "deploymentTemplate")
 
 CARRIERS: Mapping[str, tuple[Carrier, ...]] = {
-    "Pod": (_carrier(""),),
-    "PodTemplate": (_carrier("template"),),
-    "ReplicationController": (_TEMPLATE,),
-    "Deployment.apps": (_TEMPLATE,),
-    "ReplicaSet.apps": (_TEMPLATE,),
-    "StatefulSet.apps": (_TEMPLATE,),
-    "DaemonSet.apps": (_TEMPLATE,),
-    "Deployment.extensions": (_TEMPLATE,),
-    "ReplicaSet.extensions": (_TEMPLATE,),
-    "DaemonSet.extensions": (_TEMPLATE,),
-    "Job.batch": (_TEMPLATE,),
-    "CronJob.batch": (_carrier("spec.jobTemplate.spec.template"),),
-    # Argo
-    "Rollout.argoproj.io": (_TEMPLATE,),
-    # Knative
-    "Service.serving.knative.dev": (_TEMPLATE,),
-    "Configuration.serving.knative.dev": (_TEMPLATE,),
-    "Revision.serving.knative.dev": (_carrier("spec!spec"),),
+    # Kubernetes
+    "Pod": _template(""),
+    "PodTemplate": _template("template"),
+    "ReplicationController": _TEMPLATE,
+    "Deployment.apps": _TEMPLATE,
+    "ReplicaSet.apps": _TEMPLATE,
+    "StatefulSet.apps": _TEMPLATE,
+    "DaemonSet.apps": _TEMPLATE,
+    "Deployment.extensions": _TEMPLATE,
+    "ReplicaSet.extensions": _TEMPLATE,
+    "DaemonSet.extensions": _TEMPLATE,
+    "Job.batch": _TEMPLATE,
+    "CronJob.batch": _template("spec.jobTemplate.spec.template"),
+    # Kubernetes SIGs
+    "JobSet.jobset.x-k8s.io": _template("spec.replicatedJobs.*.template.spec.template"),
+    "LeaderWorkerSet.leaderworkerset.x-k8s.io": _template(
+        "spec.leaderWorkerTemplate.leaderTemplate", "spec.leaderWorkerTemplate.workerTemplate"
+    ),
+    "Sandbox.agents.x-k8s.io": _template("spec.podTemplate"),
+    "SandboxTemplate.extensions.agents.x-k8s.io": _template("spec.podTemplate"),
     # OpenShift
-    "DeploymentConfig.apps.openshift.io": (_TEMPLATE,),
+    "DeploymentConfig": _TEMPLATE,
+    "DeploymentConfig.apps.openshift.io": _TEMPLATE,
+    # Argo
+    "Rollout.argoproj.io": _TEMPLATE,
+    "Experiment.argoproj.io": _template("spec.templates.*.template"),
+    "AnalysisTemplate.argoproj.io": _ANALYSIS,
+    "ClusterAnalysisTemplate.argoproj.io": _ANALYSIS,
+    "AnalysisRun.argoproj.io": _ANALYSIS,
+    "Workflow.argoproj.io": _argo("spec"),
+    "WorkflowTemplate.argoproj.io": _argo("spec"),
+    "ClusterWorkflowTemplate.argoproj.io": _argo("spec"),
+    "CronWorkflow.argoproj.io": _argo("spec.workflowSpec"),
+    # Knative
+    "Service.serving.knative.dev": _TEMPLATE,
+    "Configuration.serving.knative.dev": _TEMPLATE,
+    "Revision.serving.knative.dev": _spec("spec"),
+    "ContainerSource.sources.knative.dev": _TEMPLATE,
     # Tekton
-    "Task.tekton.dev": (_carrier("spec!spec", **_STEPS),),
+    "Task.tekton.dev": _tekton("spec"),
+    "ClusterTask.tekton.dev": _tekton("spec"),
+    "TaskRun.tekton.dev": _tekton("spec.taskSpec", pods=("spec.podTemplate", "spec")),
+    "Pipeline.tekton.dev": _tekton("spec.tasks.*.taskSpec", "spec.finally.*.taskSpec"),
+    "PipelineRun.tekton.dev": _tekton(
+        "spec.pipelineSpec.tasks.*.taskSpec",
+        "spec.pipelineSpec.finally.*.taskSpec",
+        pods=("spec.taskRunTemplate.podTemplate", "spec.taskRunTemplate", "spec.podTemplate", "spec"),
+    ),
+    # Shipwright
+    "BuildStrategy.shipwright.io": _shipwright(),
+    "ClusterBuildStrategy.shipwright.io": _shipwright(),
+    # GitHub Actions Runner Controller
+    "AutoscalingRunnerSet.actions.github.com": _TEMPLATE,
+    "EphemeralRunnerSet.actions.github.com": _template("spec.ephemeralRunnerSpec"),
+    "EphemeralRunner.actions.github.com": _template("spec"),
     # OpenKruise
-    "CloneSet.apps.kruise.io": (_TEMPLATE,),
+    "CloneSet.apps.kruise.io": _TEMPLATE,
+    "StatefulSet.apps.kruise.io": _TEMPLATE,
+    "DaemonSet.apps.kruise.io": _TEMPLATE,
+    "BroadcastJob.apps.kruise.io": _TEMPLATE,
+    "AdvancedCronJob.apps.kruise.io": _template(
+        "spec.template.jobTemplate.spec.template", "spec.template.broadcastJobTemplate.spec.template"
+    ),
+    "UnitedDeployment.apps.kruise.io": _template(
+        *(f"spec.template.{kind}.spec.template" for kind in _UNITED)
+    ),
+    "SidecarSet.apps.kruise.io": _spec("spec"),
+    "GameServerSet.game.kruise.io": _template("spec.gameServerTemplate"),
+    # OpenYurt
+    "YurtAppSet.apps.openyurt.io": _template(
+        *(f"spec.workload.workloadTemplate.{kind}.spec.template" for kind in _YURT),
+        *(f"spec.workloadTemplate.{kind}.spec.template" for kind in _YURT),
+    ),
+    "YurtStaticSet.apps.openyurt.io": _TEMPLATE,
+    # KEDA
+    "ScaledJob.keda.sh": _template("spec.jobTargetRef.template"),
+    # Agones
+    "GameServer.agones.dev": _TEMPLATE,
+    "GameServerSet.agones.dev": _template("spec.template.spec.template"),
+    "Fleet.agones.dev": _template("spec.template.spec.template"),
+    # Volcano
+    "Job.batch.volcano.sh": _template("spec.tasks.*.template"),
+    "CronJob.batch.volcano.sh": _template("spec.jobTemplate.spec.tasks.*.template"),
+    "JobTemplate.flow.volcano.sh": _template("spec.tasks.*.template"),
+    # Grove
+    "PodClique.grove.io": _spec("spec.podSpec"),
+    "PodCliqueSet.grove.io": _spec("spec.template.cliques.*.spec.podSpec"),
+    # Kubeflow
+    "Notebook.kubeflow.org": _TEMPLATE,
+    "PyTorchJob.kubeflow.org": _template("spec.pytorchReplicaSpecs.*.template"),
+    "TFJob.kubeflow.org": _template("spec.tfReplicaSpecs.*.template"),
+    "MPIJob.kubeflow.org": _template("spec.mpiReplicaSpecs.*.template"),
+    "MXJob.kubeflow.org": _template("spec.mxReplicaSpecs.*.template"),
+    "JAXJob.kubeflow.org": _template("spec.jaxReplicaSpecs.*.template"),
+    "PaddleJob.kubeflow.org": _template("spec.paddleReplicaSpecs.*.template"),
+    "XGBoostJob.kubeflow.org": _template("spec.xgbReplicaSpecs.*.template"),
+    "TrainingRuntime.trainer.kubeflow.org": _template(_TRAINING),
+    "ClusterTrainingRuntime.trainer.kubeflow.org": _template(_TRAINING),
+    # KServe: a predictor without containers of its own takes them from a serving runtime
+    "InferenceService.serving.kserve.io": _spec("spec.predictor", "spec.transformer", "spec.explainer"),
+    "ServingRuntime.serving.kserve.io": _spec("spec"),
+    "ClusterServingRuntime.serving.kserve.io": _spec("spec"),
+    # Seldon
+    "SeldonDeployment.machinelearning.seldon.io": _template("spec.predictors.*.componentSpecs.*"),
+    # Ray
+    "RayCluster.ray.io": _template(*(f"spec.{group}" for group in _RAY)),
+    "RayService.ray.io": _template(*(f"spec.rayClusterConfig.{group}" for group in _RAY)),
+    "RayJob.ray.io": _template(
+        *(f"spec.rayClusterSpec.{group}" for group in _RAY), "spec.submitterPodTemplate"
+    ),
 }

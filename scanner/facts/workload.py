@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
-from scanner.facts.pod_specs import CARRIERS, Carrier
+from scanner.facts.carrier import Template
+from scanner.facts.pod_specs import CARRIERS
 
 CONTAINER_LISTS = (
     ("containers", "container"),
@@ -33,23 +34,29 @@ class Workload:
     """A pod template and the object that carries it."""
 
     resource: Resource
-    path: Path
-    """Where the template stands in the object: () for a Pod, ("spec", "template") for a Deployment."""
-    metadata: Mapping[str, Any]
-    spec: Mapping[str, Any]
+    template: Template
     containers: tuple[Container, ...]
-    carrier: Carrier
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """The pods' metadata."""
+        return self.template.metadata
+
+    @property
+    def spec(self) -> Mapping[str, Any]:
+        """The pods' spec, its fields named as Kubernetes names them."""
+        return self.template.spec
 
     def field_path(self, path: Path) -> Path:
-        """The path in the object of a path in the normalised template."""
-        return self.carrier.denormalise(self.path, path)
+        """The path in the object of a path in the pod template."""
+        return self.template.place(path)
 
 
 def workloads(resource: Resource) -> Iterator[Workload]:
     """Every pod template that an object carries; none for an object that makes no pods."""
     for carrier in CARRIERS.get(resource.group_kind, ()):
-        for path, metadata, spec in carrier.templates(resource.body):
-            yield Workload(resource, path, metadata, spec, tuple(_containers(spec)), carrier)
+        for template in carrier.templates(resource.body):
+            yield Workload(resource, template, tuple(_containers(template.spec)))
 
 
 def _containers(spec: Mapping[str, Any]) -> Iterator[Container]:
