@@ -34,7 +34,20 @@ fmt: setup ## Format the code
 	$(BIN)/ruff format .
 
 test: lint ## Run the tests that need nothing but Python
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2
+
+e2e: setup ## Build OPA, helm and kustomize from pinned modules (needs Go) and test against them
+	$(BIN)/python tests/tools/build.py opa helm kustomize yamlread
+	$(BIN)/python -m pytest -q -m e2e tests
+
+bench: setup ## Measure speed and memory, beside the peers that build here (needs Go)
+	$(BIN)/python tests/bench/bench.py
+
+demo: setup ## Scan the example application into demo-out/, with a summary
+	@mkdir -p demo-out
+	$(BIN)/kubeassay scan examples/parcels --exit-zero \
+	  --output table --output sarif=demo-out/parcels.sarif --output json=demo-out/parcels.json
+	@echo; echo "SARIF: demo-out/parcels.sarif   JSON: demo-out/parcels.json"
 
 clean: ## Remove what was built
 	rm -rf .venv dist build demo-out bench-out .mypy_cache .ruff_cache .pytest_cache
