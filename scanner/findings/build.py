@@ -115,6 +115,8 @@ class FindingBuilder:
         subject = self._subject(unit.resource)
         path = unit.field_path(fault)
         location = unit.resource.origin.locate(path)
+        if rule.area == "secrets":
+            location = replace(location, snippet="")  # the line at fault holds the secret
         symbolic, container, value = _walk(path, unit.resource.body)
         message = _message(str(fault.get("message", rule.title)), container, value)
         if unit.namespace is not None and not unit.declared:

@@ -1,0 +1,3 @@
+package helpers
+
+containers(object) := object.spec.template.spec.containers

@@ -1,0 +1,125 @@
+"""Both engines give the same findings: every fixture of every rule, the examples, and users' own Rego."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from scanner.catalog import catalog as catalogs
+from scanner.catalog.model import Catalog
+from scanner.cli.app import run
+from scanner.evaluate.embedded import EmbeddedEngine
+from scanner.evaluate.interface import EngineError
+from scanner.evaluate.opa import OpaEngine, _Server
+from scanner.findings.model import ScanResult
+from tests.rules.conftest import Fixture, fixtures
+
+pytestmark = pytest.mark.e2e
+ROOT = Path(__file__).parent.parent.parent
+POLICIES = Path(__file__).parent.parent / "catalog" / "policies"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return catalogs.load()
+
+
+@pytest.fixture(scope="module")
+def server(opa: Path) -> Iterator[_Server]:
+    started = _Server(str(opa))
+    yield started
+    started.stop()
+
+
+def summary(result: ScanResult) -> list[tuple[str, ...]]:
+    return sorted((f.rule.id, f.status, f.fingerprint, f.message, str(f.location)) for f in result.findings)
+
+
+@pytest.mark.parametrize("fixture", fixtures(), ids=lambda f: f"{f.rule}/{f.path.stem}")
+def test_fixture_in_both_engines(fixture: Fixture, catalog: Catalog, server: _Server) -> None:
+    rules = [catalog.rules[fixture.rule]]
+    engine = OpaEngine(server.url)
+    try:
+        theirs = fixture.scan(catalog, rules, engine)
+    finally:
+        engine.close()
+    fixture.check(theirs)
+    assert summary(theirs) == summary(fixture.scan(catalog, rules, EmbeddedEngine()))
+
+
+def scan(folder: Path, tmp_path: Path, *options: str) -> dict[str, object]:
+    out = tmp_path / "result.json"
+    assert run(["scan", str(folder), "--exit-zero", "-q", "--output", f"json={out}", *options]) == 0
+    result = json.loads(out.read_text())
+    del result["tool"]
+    return result
+
+
+@pytest.mark.parametrize("snapshot", [[], ["--snapshot"]])
+def test_examples_in_both_engines(tmp_path: Path, server: _Server, snapshot: list[str]) -> None:
+    embedded = scan(ROOT / "examples", tmp_path, *snapshot)
+    assert scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-url", server.url, *snapshot) == embedded
+
+
+@pytest.mark.parametrize("kind", ["conftest", "gatekeeper", "ours"])
+def test_own_rego_in_both_engines(tmp_path: Path, server: _Server, kind: str) -> None:
+    options = ["--policy", str(POLICIES / kind)]
+    embedded = scan(ROOT / "examples", tmp_path, *options)
+    assert scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-url", server.url, *options) == embedded
+
+
+def test_a_given_server_is_left_as_it_was(tmp_path: Path, server: _Server) -> None:
+    scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-url", server.url)
+    assert requests.get(f"{server.url}/v1/policies", timeout=10).json()["result"] == []
+    assert requests.get(f"{server.url}/v1/data", timeout=10).json()["result"] == {}
+
+
+def test_started_server_is_stopped(tmp_path: Path, opa: Path) -> None:
+    scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-binary", str(opa))
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    ours = [line for line in running.splitlines() if line.startswith(f"{opa} run --server --addr")]
+    assert len(ours) <= 1  # the module's own server
+
+
+def test_server_that_dies_in_the_middle_leaves_unknown_not_pass(
+    opa: Path, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dying = _Server(str(opa))
+    store = OpaEngine._store
+    stored = 0
+
+    def dies_later(self: OpaEngine, module: object) -> None:
+        nonlocal stored
+        stored += 1
+        if stored == len(catalog.library) + 10:
+            dying.stop()
+        store(self, module)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(OpaEngine, "_store", dies_later)
+    out = tmp_path / "result.json"
+    code = run(
+        ["scan", str(ROOT / "examples"), "-q", "--fail-on", "none", "--engine", "opa"]
+        + ["--opa-url", dying.url, "--output", f"json={out}"]
+    )
+    result = json.loads(out.read_text())
+    assert code == 3
+    assert not result["complete"]
+    assert any("went away" in note["message"] for note in result["notifications"])
+    assert not [c for c in result["controls"] if c["id"] == "hostPorts" and c["status"] == "pass"]
+
+
+def test_dead_server_is_an_error_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["scan", str(ROOT / "examples"), "-q", "--engine", "opa", "--opa-url", "http://127.0.0.1:9"])
+    assert code == 2
+    assert "does not answer" in capsys.readouterr().err
+
+
+def test_missing_binary_names_the_remedy() -> None:
+    with pytest.raises(EngineError) as error:
+        OpaEngine(binary="no-such-opa")
+    assert "--opa-url" in error.value.remedy
