@@ -105,10 +105,11 @@ _resolved contains image if {
 }
 
 _resolved contains image if {
-	some index, volume in input.spec.volumes
+	some index
+	volume := input.spec.volumes[index]
 	is_object(volume.image)
 	path := ["spec", "volumes", index, "image", "reference"]
-	named := {"user": sprintf("volume \"%v\"", [object.get(volume, "name", index)]), "path": path}
+	named := {"user": sprintf("Volume \"%v\"", [object.get(volume, "name", index)]), "path": path}
 	image := object.union(named, resolve(object.get(volume.image, "reference", "")))
 }
 

@@ -135,7 +135,7 @@ test_used_has_containers_and_image_volumes if {
 			"registry": "docker.io", "repository": "library/app", "tag": "1", "digest": "",
 		},
 		{
-			"user": "volume \"model\"", "path": ["spec", "volumes", 1, "image", "reference"],
+			"user": "Volume \"model\"", "path": ["spec", "volumes", 1, "image", "reference"],
 			"registry": "registry.example.com", "repository": "model", "tag": "2", "digest": "",
 		},
 	}
@@ -148,7 +148,13 @@ test_undecided_has_the_rest if {
 		["spec", "containers", 2, "image"],
 		["spec", "volumes", 2, "image", "reference"],
 	}
-	"volume \"2\": no image is named, something else must fill it in" in {m.message | some m in found}
+	"Volume \"2\": no image is named, something else must fill it in" in {m.message | some m in found}
+}
+
+test_volumes_that_are_no_list_name_no_image if {
+	every volumes in [null, "tmp", {"image": 7}] {
+		count(image.used) == 0 with input as {"containers": [], "spec": {"volumes": volumes}}
+	}
 }
 
 test_malformed_leaves_out_what_is_missing if {

@@ -1,0 +1,32 @@
+# METADATA
+# title: Image reference is malformed
+# description: The kubelet refuses such a reference with InvalidImageName, so the pod never starts.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/containers/images/#image-names
+#   - ref: https://github.com/distribution/reference/blob/main/reference.go
+# custom:
+#   id: KA-S-0006
+#   severity: medium
+#   over: workload
+#   reads: [containers.image, spec.volumes]
+#   tags: [reliability]
+#   remediation: >-
+#     Write registry/repository:tag@digest: repository in lower case, no URL scheme, no spaces, the digest as
+#     sha256 and 64 hexadecimal digits.
+package kubeassay.rules.supply_chain.image_reference_malformed
+
+import data.kubeassay.lib.image
+
+fail contains finding if {
+	some malformed in image.malformed
+	finding := {
+		"message": sprintf("%s has an image reference that is malformed: {value}", [malformed.user]),
+		"path": malformed.path,
+	}
+}
+
+unknown contains finding if {
+	some finding in image.undecided
+	not finding.path in {malformed.path | some malformed in image.malformed}
+}

@@ -1,0 +1,35 @@
+# METADATA
+# title: Image tag is a moving name
+# description: >-
+#   A tag such as `latest` or `main` is set anew with every build, so what runs changes without anyone having
+#   changed the manifest: it cannot be reviewed, reproduced or rolled back.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/configuration/overview/#container-images
+# custom:
+#   id: KA-S-0002
+#   severity: medium
+#   over: workload
+#   reads: [containers.image, spec.volumes]
+#   remediation: Name the version's tag, and best its digest too (image:tag@sha256:…).
+#   parameters:
+#     names:
+#       default: [latest, stable, edge, main, master, trunk, head, dev, devel, develop, development, nightly, snapshot, canary, unstable, rolling, current, next, testing, test, staging, prod, production, release, lts, mainline]
+#       description: Tags that move, in any case of letters. `latest-…` and `…-latest` count always.
+package kubeassay.rules.supply_chain.image_tag_mutable
+
+import data.kubeassay.lib.image
+
+fail contains finding if {
+	some used in image.used
+	used.digest == ""
+	image.is_moving_tag(used.tag)
+	finding := {
+		"message": sprintf("%s uses a moving image tag: {value}", [used.user]),
+		"path": used.path,
+	}
+}
+
+unknown contains finding if {
+	some finding in image.undecided
+}

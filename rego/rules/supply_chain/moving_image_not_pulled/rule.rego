@@ -1,0 +1,57 @@
+# METADATA
+# title: Image of a moving tag is not pulled again
+# description: >-
+#   A node that has the image keeps what the tag meant when it was first pulled: replicas differ from node to
+#   node, and a fix that was pushed under the same tag never arrives.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+# custom:
+#   id: KA-S-0007
+#   severity: low
+#   over: workload
+#   reads: [containers.image, containers.imagePullPolicy, spec.volumes]
+#   remediation: Name a fixed tag or the digest, or else set the pull policy to Always.
+package kubeassay.rules.supply_chain.moving_image_not_pulled
+
+import data.kubeassay.lib.image
+
+fail contains finding if {
+	some used in image.used
+	used.digest == ""
+	moving(used.tag)
+	policy := effective(used)
+	policy in {"IfNotPresent", "Never"}
+	finding := {
+		"message": sprintf("%s uses a moving image with the pull policy %s", [used.user, policy]),
+		"path": field(used.path),
+	}
+}
+
+moving(tag) if tag == ""
+
+moving(tag) if image.is_moving_tag(tag)
+
+effective(used) := policy if {
+	policy := declared(used.path)
+} else := "Always" if {
+	used.tag in {"", "latest"}
+} else := "IfNotPresent"
+
+declared(path) := container.imagePullPolicy if {
+	some container in input.containers
+	path == array.concat(container.path, ["image"])
+}
+
+declared(path) := input.spec.volumes[path[2]].image.pullPolicy if path[1] == "volumes"
+
+field(path) := ["spec", "volumes", path[2], "image", "pullPolicy"] if {
+	path[1] == "volumes"
+} else := array.concat(array.slice(path, 0, count(path) - 1), ["imagePullPolicy"])
+
+unknown contains finding if {
+	some finding in image.undecided
+	not always(finding.path)
+}
+
+always(path) if declared(path) == "Always"
