@@ -35,6 +35,7 @@
 #     before it.
 package kubeassay.rules.network.sensitive_interface_exposed
 
+import data.kubeassay.lib.image
 import data.kubeassay.lib.load_balancer
 
 # repositories, without registry, of programs that ask for no login unless they are told to
@@ -120,27 +121,26 @@ way_in := "type" if {
 }
 
 interface(images, _) := min(names) if {
-	names := {name | some image in images; name := named(repository(image))}
+	names := {name | some reference in images; name := named(image.parse(reference))}
 	count(names) > 0
 }
 
 interface(images, service) := services[service] if count(images) == 0
 
-named(repo) := name if {
+named(parsed) := name if {
 	some known, name in interfaces
-	is_repository(repo, known)
+	ends_in(parsed.repository, known)
 }
 
-named(repo) := repo if {
-	some known in data.scan.parameters["network.sensitive_interface_exposed"].images
-	is_repository(repo, known)
+named(parsed) := repository if {
+	repository := concat("/", [parsed.registry, parsed.repository])
+	repository in data.scan.parameters["network.sensitive_interface_exposed"].images
 }
 
-is_repository(repo, known) if repo == known
+# mirrors keep the last parts of a name and put their own before
+ends_in(repository, known) if repository == known
 
-is_repository(repo, known) if endswith(repo, concat("", ["/", known]))
-
-repository(image) := regex.replace(image, `(:[^:/@]*)?(@.*)?$`, "")
+ends_in(repository, known) if endswith(repository, concat("", ["/", known]))
 
 authenticated if {
 	some name in {"auth-type", "auth-url", "auth-tls-secret"}

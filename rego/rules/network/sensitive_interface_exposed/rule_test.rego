@@ -38,7 +38,7 @@ test_ordinary_program_passes if {
 }
 
 test_image_of_the_parameter_fails if {
-	count(sensitive_interface_exposed.fail) == 1 with input as service("NodePort", "example.com/console@sha256:ab")
+	count(sensitive_interface_exposed.fail) == 1 with input as service("NodePort", "example.com/console:2.1.0")
 		with data.scan as scan(["example.com/console"])
 }
 
