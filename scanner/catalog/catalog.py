@@ -36,10 +36,13 @@ def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
         except msgspec.MsgspecError:
             pass  # a damaged file in the cache: read the sources
     from scanner.catalog.frameworks import load_frameworks
-    from scanner.catalog.rules import load_library, load_rules
+    from scanner.catalog.rules import by_package, load_library, load_rules, with_imports
 
+    library = load_library(rego / "lib")
+    packages = by_package(library)
     rules = load_rules(rego / "rules", "kubeassay")
-    catalog = Catalog(rules, load_frameworks(benchmarks, rules), load_library(rego / "lib"))
+    rules = {name: with_imports(rule, packages) for name, rule in rules.items()}
+    catalog = Catalog(rules, load_frameworks(benchmarks, rules), library)
     cache.write(f"catalog-{key}", msgspec.msgpack.encode(catalog))
     return catalog
 

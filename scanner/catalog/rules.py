@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,11 +12,13 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scanner.catalog.model import Module, Parameter, Rule, Severity
+from scanner.catalog.rego import package
 from scanner.catalog.validation import explain
 from scanner.errors import UsageError
 
 _PACKAGE = re.compile(r"^package\s+kubeassay\.rules\.([\w.]+)\s*$", re.MULTILINE)
 _OUTCOME = re.compile(r"^(fail|unknown|not_applicable)\s+contains\b", re.MULTILINE)
+_IMPORT = re.compile(r"^import\s+data\.([\w.]+)", re.MULTILINE)
 _READ = re.compile(r"^[A-Za-z_][\w./-]*$")
 _NONEMPTY = Annotated[str, Field(min_length=1)]
 
@@ -58,12 +62,12 @@ def read_rule(text: str, uri: str, bundle: str) -> Rule:
 
     Raises UsageError, with file and line, when the metadata are missing, unreadable or contrary.
     """
-    package = _PACKAGE.search(text)
-    if package is None:
+    found = _PACKAGE.search(text)
+    if found is None:
         raise UsageError(
             f"{uri}:1: no package kubeassay.rules.<area>.<fault>", "a rule's package names its area and fault"
         )
-    header, line = _header(text[: package.start()])
+    header, line = _header(text[: found.start()])
     if header is None:
         raise UsageError(f"{uri}:1: no # METADATA comment", "see `kubeassay explain KA-W-0001` for one")
     try:
@@ -78,7 +82,7 @@ def read_rule(text: str, uri: str, bundle: str) -> Rule:
     _check_reads(custom.reads, f"{uri}:{line}")
     return Rule(
         id=custom.id,
-        name=package.group(1),
+        name=found.group(1),
         title=metadata.title.strip(),
         description=metadata.description.strip(),
         severity=custom.severity,
@@ -92,7 +96,7 @@ def read_rule(text: str, uri: str, bundle: str) -> Rule:
         tags=custom.tags,
         uri=uri,
         entries=tuple(
-            (outcome, f"data.kubeassay.rules.{package.group(1)}.{outcome}")
+            (outcome, f"data.kubeassay.rules.{found.group(1)}.{outcome}")
             for outcome in sorted(set(_OUTCOME.findall(text)))
         ),
         modules=(Module(uri, text),),
@@ -140,6 +144,24 @@ def load_rules(folder: Path, bundle: str) -> dict[str, Rule]:
         rules[rule.name] = rule
         ids[rule.id] = rule.name
     return rules
+
+
+def with_imports(rule: Rule, library: Mapping[str, Module]) -> Rule:
+    """The rule with the modules that it imports, and those that they import; `library` is by package."""
+    modules = dict.fromkeys(rule.modules)
+    waiting = list(rule.modules)
+    while waiting:
+        for name in _IMPORT.findall(waiting.pop().text):
+            module = library.get(name)
+            if module is not None and module not in modules:
+                modules[module] = None
+                waiting.append(module)
+    return replace(rule, modules=tuple(modules))
+
+
+def by_package(library: Iterable[Module]) -> dict[str, Module]:
+    """Modules by the package that they are."""
+    return {package(module.text): module for module in library}
 
 
 def load_library(folder: Path) -> tuple[Module, ...]:

@@ -10,7 +10,7 @@ from scanner.catalog import catalog as catalogs
 from scanner.catalog.catalog import data_folder
 from scanner.catalog.model import Module
 from scanner.catalog.user import with_policies
-from scanner.catalog.user.rego import module as as_module
+from scanner.catalog.rego import module as as_module
 from scanner.errors import UsageError
 from scanner.evaluate.embedded import EmbeddedEngine
 from scanner.evaluate.lint import negated_references
@@ -33,7 +33,7 @@ def check(folder: str) -> int:
     warned = 0
     rules = [rule for rule in catalog.rules.values() if rule.bundle == folder]
     data = {"scan": {"kubernetes": {"major": 1, "minor": 0}, "snapshot": False, "parameters": {}}}
-    engine.load(catalog.library, data | {"inventory": {}})
+    engine.load(data | {"inventory": {}})
     for rule in rules:
         for _, _, outcome in engine.judge([rule], ["{}"]):
             if outcome.error:

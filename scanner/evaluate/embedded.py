@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from scanner.catalog.model import Module, Rule
-from scanner.catalog.user.rego import package
+from scanner.catalog.rego import package
 from scanner.evaluate.builtins import BUILTINS
 from scanner.evaluate.interface import EngineError, Outcome
 
@@ -46,13 +46,11 @@ class EmbeddedEngine:
 
         return f"regorus {version('gordon-to-regorus')}"
 
-    def load(self, library: Sequence[Module], data: Mapping[str, Any]) -> None:
-        """Take the modules that rules import, and the data."""
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take the data and our own built-ins."""
         self._base = self._regorus.Engine()
         for name, (arity, function) in BUILTINS.items():
             self._base.add_extension(name, arity, function)
-        for module in library:
-            _add(self._base, module)
         self._base.add_data_json(msgspec.json.encode(data).decode())
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
@@ -110,7 +108,9 @@ class EmbeddedEngine:
 
         Raises EngineError when a module does not compile.
         """
-        self.load(modules, data)
+        self.load(data)
+        for module in modules:
+            _add(self._base, module)
         for module in modules:
             name = package(module.text)
             for test in dict.fromkeys(_TEST.findall(module.text)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from scanner.catalog.model import Module, Rule
+from scanner.catalog.model import Rule
 from scanner.errors import ScannerError
 
 Fault = Mapping[str, Any]
@@ -39,14 +39,13 @@ class Engine(Protocol):
     def name(self) -> str:
         """The engine and its version, for the report."""
 
-    def load(self, library: Sequence[Module], data: Mapping[str, Any]) -> None:
-        """Take the modules that rules import and the data document, before any judging.
-
-        Raises EngineError when a module does not compile.
-        """
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take the data document, before any judging."""
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         """Run every rule over every input (JSON texts).
+
+        Raises EngineError when a module of a rule does not compile, EngineLost when the engine goes away.
 
         Yields the index of the input, the index of the rule and the outcome, for those alone that do
         not pass.

@@ -28,6 +28,7 @@ from scanner.evaluate.interface import EngineError, EngineLost, Outcome
 _BATCH = 500
 _TIMEOUT_SECONDS = 60.0
 _START_SECONDS = 20.0
+_ENTRY = "judge.rego"
 _OURS = re.compile(r"\bkubeassay\.(?=rules|lib)")
 
 
@@ -87,17 +88,17 @@ class OpaEngine:
         rows = version.get("result") or [{}]
         return str(rows[0].get("v", "server"))
 
-    def load(self, library: Sequence[Module], data: Mapping[str, Any]) -> None:
-        """Store the modules that rules import; the data go with every request."""
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take the data: they go with every request."""
         self._data = data
-        for module in library:
-            self._store(module)
 
     def _store(self, module: Module) -> None:
         from opa_client.errors import RegoParseError
         from requests.exceptions import RequestException
 
         endpoint = f"{self._prefix}/{module.uri}"
+        if endpoint in self._stored and module.uri != _ENTRY:
+            return
         try:
             self._client.update_policy_from_string(self._own(module.text), endpoint, rego_compat=True)
         except RegoParseError as error:
@@ -114,7 +115,7 @@ class OpaEngine:
         kept = len(self._stored)
         for module in dict.fromkeys(module for rule in rules for module in rule.modules):
             self._store(module)
-        self._store(Module("judge.rego", self._entry(rules)))
+        self._store(Module(_ENTRY, self._entry(rules)))
         yield from self._batches(rules, inputs)
         if any(rule.bundle != "kubeassay" for rule in rules):
             # users' packages keep their names: two templates may bring the same library

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scanner.catalog.model import Catalog, Rule
+from scanner.catalog.model import Catalog, Module, Rule
 from scanner.catalog.user import conftest, gatekeeper, ours
 from scanner.errors import UsageError
 
@@ -19,7 +19,7 @@ def with_policies(catalog: Catalog, folders: Sequence[str]) -> Catalog:
     """
     rules = dict(catalog.rules)
     for folder in folders:
-        for rule in load_policies(folder):
+        for rule in load_policies(folder, catalog.library):
             taken = rules.get(rule.name) or next((r for r in rules.values() if r.id == rule.id), None)
             if taken is not None:
                 raise UsageError(
@@ -30,8 +30,8 @@ def with_policies(catalog: Catalog, folders: Sequence[str]) -> Catalog:
     return replace(catalog, rules=rules)
 
 
-def load_policies(folder: str) -> list[Rule]:
-    """Every rule in a folder, of all three kinds.
+def load_policies(folder: str, library: Sequence[Module]) -> list[Rule]:
+    """Every rule in a folder, of all three kinds; `library` are our modules that they may import.
 
     Raises UsageError as `with_policies`.
     """
@@ -42,7 +42,7 @@ def load_policies(folder: str) -> list[Rule]:
     modules = [_text(file) for file in files if file.suffix == ".rego" and not _is_test(file)]
     manifests = [_text(file) for file in files if file.suffix in (".yaml", ".yml", ".json")]
     rules = [
-        *ours.rules(modules, folder),
+        *ours.rules(modules, folder, library),
         *conftest.rules(modules, folder),
         *gatekeeper.rules(manifests, folder),
     ]

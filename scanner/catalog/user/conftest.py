@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from scanner.catalog.model import Module, Rule, Severity
+from scanner.catalog.rego import module, package
 from scanner.catalog.user.ours import OURS
-from scanner.catalog.user.rego import module, package
 
 _RESULT = re.compile(r"^((?:deny|violation|warn)(?:_\w+)?)\b\s*(?:contains\b|\[|if\b|:?=|\{)", re.MULTILINE)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scanner.catalog.model import Module, Rule, Severity
-from scanner.catalog.user.rego import module, package
+from scanner.catalog.rego import module, package
 from scanner.collect.interface import objects_in
 from scanner.errors import UsageError
 from scanner.yaml import read

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scanner.catalog.model import Module, Rule
-from scanner.catalog.rules import read_rule
-from scanner.catalog.user.rego import package
+from scanner.catalog.rego import package
+from scanner.catalog.rules import by_package, read_rule, with_imports
 
 OURS = "kubeassay."
-_IMPORT = re.compile(r"^import\s+data\.(kubeassay\.[\w.]+)", re.MULTILINE)
 
 
-def rules(modules: Sequence[tuple[str, str]], bundle: str) -> list[Rule]:
-    """The rules among the modules, each with the modules beside it that it imports."""
-    library = {package(text): Module(uri, text) for uri, text in modules if package(text).startswith(OURS)}
-    found = []
-    for uri, text in modules:
-        if package(text).startswith("kubeassay.rules."):
-            rule = read_rule(text, uri, bundle)
-            imported = [library[name] for name in _IMPORT.findall(text) if name in library]
-            found.append(replace(rule, modules=(*rule.modules, *imported)))
-    return found
+def rules(modules: Sequence[tuple[str, str]], bundle: str, library: Sequence[Module]) -> list[Rule]:
+    """The rules among the modules, each with what it imports from beside it and from our library."""
+    beside = [Module(uri, text) for uri, text in modules if package(text).startswith(OURS)]
+    packages = by_package([*library, *beside])
+    return [
+        with_imports(read_rule(module.text, module.uri, bundle), packages)
+        for module in beside
+        if package(module.text).startswith("kubeassay.rules.")
+    ]
