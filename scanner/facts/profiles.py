@@ -5,6 +5,7 @@ Few templates have one, so a rule that is given these alone, and not all annotat
 
 from __future__ import annotations
 
+from scanner.collect.interface import Path
 from scanner.facts.index import Index
 from scanner.facts.subject import Subject, workload_of
 
@@ -16,6 +17,12 @@ _SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
 def apparmor(_: Index, unit: Subject) -> dict[str, str]:
     """AppArmor's, by key."""
     return {key: value for key, value in _annotations(unit).items() if key.startswith(_APPARMOR)}
+
+
+def apparmor_containers(index: Index, unit: Subject) -> list[Path]:
+    """The paths of the containers whose AppArmor profile an annotation chooses."""
+    names = {key.removeprefix(_APPARMOR) for key in apparmor(index, unit)}
+    return [c.path for c in workload_of(unit).containers if c.name in names] if names else []
 
 
 def seccomp(_: Index, unit: Subject) -> dict[str, str]:
