@@ -15,10 +15,10 @@
 #   remediation: Replace ALL in capabilities.add by the single capability that is needed.
 package kubeassay.rules.workload.all_capabilities_added
 
-import data.kubeassay.lib.capabilities
+import data.kubeassay.lib.capabilities.added
 
 fail contains finding if {
-	some capability in capabilities.added
+	some capability in added
 	capability.canonical == "ALL"
 	finding := {"message": "{container} adds every capability", "path": capability.path}
 }

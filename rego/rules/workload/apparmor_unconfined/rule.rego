@@ -15,10 +15,10 @@
 #   remediation: Set appArmorProfile.type to RuntimeDefault, or to Localhost with a profile of your own.
 package kubeassay.rules.workload.apparmor_unconfined
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.security_contexts
 
 fail contains finding if {
-	some context in pod.security_contexts
+	some context in security_contexts
 	is_object(context.fields.appArmorProfile)
 	type := object.get(context.fields.appArmorProfile, "type", null)
 	not type in {"RuntimeDefault", "Localhost"}

@@ -15,15 +15,16 @@
 #   remediation: Remove the capability from capabilities.add, or change the program so that it works without it.
 package kubeassay.rules.workload.capabilities_added
 
-import data.kubeassay.lib.capabilities
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.capabilities.added
+import data.kubeassay.lib.capabilities.baseline
+import data.kubeassay.lib.pod.windows
 
 fail contains finding if {
-	not pod.windows
-	some capability in capabilities.added
-	capability.name in capabilities.baseline
+	not windows
+	some capability in added
+	capability.name in baseline
 	capability.name != "NET_BIND_SERVICE"
 	finding := {"message": "{container} adds the capability {value}", "path": capability.path}
 }
 
-not_applicable contains {"message": "Windows has no capabilities", "path": ["spec", "os"]} if pod.windows
+not_applicable contains {"message": "Windows has no capabilities", "path": ["spec", "os"]} if windows

@@ -15,11 +15,12 @@
 #   remediation: Remove the capability from capabilities.add; move what needs it into a small workload of its own.
 package kubeassay.rules.workload.capabilities_dangerous
 
-import data.kubeassay.lib.capabilities
+import data.kubeassay.lib.capabilities.added
+import data.kubeassay.lib.capabilities.baseline
 
 fail contains finding if {
-	some capability in capabilities.added
-	not capability.name in capabilities.baseline
+	some capability in added
+	not capability.name in baseline
 	not capability.canonical in {"ALL", "NET_RAW"}
 	finding := {"message": "{container} adds the capability {value}", "path": capability.path}
 }

@@ -15,14 +15,14 @@
 #   remediation: 'Set capabilities.drop to ["ALL"] (in capitals) and add back NET_BIND_SERVICE where it is needed.'
 package kubeassay.rules.workload.capabilities_not_dropped
 
-import data.kubeassay.lib.capabilities
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.capabilities.keeping
+import data.kubeassay.lib.pod.windows
 
 fail contains finding if {
-	not pod.windows
-	some kept in capabilities.keeping
+	not windows
+	some kept in keeping
 	not kept.net_raw
 	finding := {"message": "{container} does not drop ALL capabilities", "path": kept.path}
 }
 
-not_applicable contains {"message": "Windows has no capabilities", "path": ["spec", "os"]} if pod.windows
+not_applicable contains {"message": "Windows has no capabilities", "path": ["spec", "os"]} if windows

@@ -15,10 +15,10 @@
 #   remediation: Remove NET_RAW from capabilities.add; for ping, widen the sysctl net.ipv4.ping_group_range instead.
 package kubeassay.rules.workload.net_raw_added
 
-import data.kubeassay.lib.capabilities
+import data.kubeassay.lib.capabilities.added
 
 fail contains finding if {
-	some capability in capabilities.added
+	some capability in added
 	capability.canonical == "NET_RAW"
 	finding := {"message": "{container} adds the capability {value}", "path": capability.path}
 }

@@ -15,14 +15,14 @@
 #   remediation: 'Set capabilities.drop to ["ALL"] and add back NET_BIND_SERVICE where it is needed.'
 package kubeassay.rules.workload.net_raw_not_dropped
 
-import data.kubeassay.lib.capabilities
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.capabilities.keeping
+import data.kubeassay.lib.pod.windows
 
 fail contains finding if {
-	not pod.windows
-	some kept in capabilities.keeping
+	not windows
+	some kept in keeping
 	kept.net_raw
 	finding := {"message": "{container} drops neither ALL capabilities nor NET_RAW", "path": kept.path}
 }
 
-not_applicable contains {"message": "Windows has no capabilities", "path": ["spec", "os"]} if pod.windows
+not_applicable contains {"message": "Windows has no capabilities", "path": ["spec", "os"]} if windows

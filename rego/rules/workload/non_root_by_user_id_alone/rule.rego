@@ -15,12 +15,12 @@
 #   remediation: Set securityContext.runAsNonRoot to true beside runAsUser.
 package kubeassay.rules.workload.non_root_by_user_id_alone
 
-import data.kubeassay.lib.pod
-import data.kubeassay.lib.root
+import data.kubeassay.lib.pod.user_namespace
+import data.kubeassay.lib.root.unguarded
 
 fail contains finding if {
-	not pod.user_namespace
-	some place in root.unguarded
+	not user_namespace
+	some place in unguarded
 	place.user_id
 	finding := {"message": sprintf("Only the user id keeps %s from running as root", [place.of]), "path": place.path}
 }
@@ -29,5 +29,5 @@ not_applicable contains {
 	"message": "In a user namespace root is nobody on the node",
 	"path": ["spec", "hostUsers"],
 } if {
-	pod.user_namespace
+	user_namespace
 }

@@ -15,10 +15,10 @@
 #   remediation: Set securityContext.allowPrivilegeEscalation to false in every container.
 package kubeassay.rules.workload.privilege_escalation_allowed
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.windows
 
 fail contains finding if {
-	not pod.windows
+	not windows
 	some container in input.containers
 	not forbidden(container)
 	finding := {
@@ -29,4 +29,4 @@ fail contains finding if {
 
 forbidden(container) if container.securityContext.allowPrivilegeEscalation == false
 
-not_applicable contains {"message": "Windows cannot escalate that way", "path": ["spec", "os"]} if pod.windows
+not_applicable contains {"message": "Windows cannot escalate that way", "path": ["spec", "os"]} if windows

@@ -15,22 +15,26 @@
 #   remediation: Remove host; the kubelet then asks the pod's own address (a Host header can be set by httpHeaders).
 package kubeassay.rules.workload.probe_host
 
-handlers := [
-	["livenessProbe"],
-	["readinessProbe"],
-	["startupProbe"],
-	["lifecycle", "postStart"],
-	["lifecycle", "preStop"],
-]
+fail contains finding if {
+	some container in input.containers
+	some name in ["livenessProbe", "readinessProbe", "startupProbe"]
+	probe := container[name]
+	some finding in findings(probe, array.concat(container.path, [name]))
+}
 
 fail contains finding if {
 	some container in input.containers
-	some handler in handlers
+	some name in ["postStart", "preStop"]
+	handler := container.lifecycle[name]
+	some finding in findings(handler, array.concat(container.path, ["lifecycle", name]))
+}
+
+findings(handler, path) := {finding |
 	some action in ["httpGet", "tcpSocket"]
-	path := array.concat(handler, [action, "host"])
-	not object.get(container, path, null) in {"", null}
+	host := handler[action].host
+	not host in {"", null}
 	finding := {
-		"message": sprintf(`{container} names the host "{value}" in its %s`, [handler[count(handler) - 1]]),
-		"path": array.concat(container.path, path),
+		"message": sprintf(`{container} names the host "{value}" in its %s`, [path[count(path) - 1]]),
+		"path": array.concat(path, [action, "host"]),
 	}
 }

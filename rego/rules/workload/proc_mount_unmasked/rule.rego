@@ -15,10 +15,10 @@
 #   remediation: Remove procMount, or set hostUsers to false where containers are built inside the container.
 package kubeassay.rules.workload.proc_mount_unmasked
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.user_namespace
 
 fail contains finding if {
-	not pod.user_namespace
+	not user_namespace
 	some container in input.containers
 	type := container.securityContext.procMount
 	not type in {"Default", null}

@@ -15,10 +15,10 @@
 #   remediation: Remove procMount unless containers are built or run inside the container.
 package kubeassay.rules.workload.proc_mount_user_namespace
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.user_namespace
 
 fail contains finding if {
-	pod.user_namespace
+	user_namespace
 	some container in input.containers
 	type := container.securityContext.procMount
 	not type in {"Default", null}

@@ -15,12 +15,12 @@
 #   remediation: Set securityContext.runAsNonRoot to true, once for the whole pod, and run as a user id other than 0.
 package kubeassay.rules.workload.run_as_non_root_unset
 
-import data.kubeassay.lib.pod
-import data.kubeassay.lib.root
+import data.kubeassay.lib.pod.user_namespace
+import data.kubeassay.lib.root.unguarded
 
 fail contains finding if {
-	not pod.user_namespace
-	some place in root.unguarded
+	not user_namespace
+	some place in unguarded
 	not place.user_id
 	finding := {"message": sprintf("Nothing keeps %s from running as root", [place.of]), "path": place.path}
 }
@@ -29,5 +29,5 @@ not_applicable contains {
 	"message": "In a user namespace root is nobody on the node",
 	"path": ["spec", "hostUsers"],
 } if {
-	pod.user_namespace
+	user_namespace
 }

@@ -15,11 +15,12 @@
 #   remediation: Set runAsUser to an id other than 0, or remove it where the image names a user.
 package kubeassay.rules.workload.run_as_root_user
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.security_contexts
+import data.kubeassay.lib.pod.user_namespace
 
 fail contains finding if {
-	not pod.user_namespace
-	some context in pod.security_contexts
+	not user_namespace
+	some context in security_contexts
 	context.fields.runAsUser == 0
 	finding := {
 		"message": sprintf("User id 0, root, is asked for by %s", [context.of]),
@@ -31,5 +32,5 @@ not_applicable contains {
 	"message": "In a user namespace root is nobody on the node",
 	"path": ["spec", "hostUsers"],
 } if {
-	pod.user_namespace
+	user_namespace
 }

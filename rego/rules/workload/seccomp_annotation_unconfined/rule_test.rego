@@ -24,4 +24,5 @@ test_filtering_profiles_pass if {
 test_not_applicable_from_1_19 if {
 	count(faults("unconfined", 19)) == 0
 	count(seccomp_annotation_unconfined.not_applicable) == 1 with data.scan as {"kubernetes": {"major": 1, "minor": 19}}
+	count(seccomp_annotation_unconfined.not_applicable) == 0 with data.scan as {"kubernetes": {"major": 1, "minor": 18}}
 }

@@ -15,11 +15,11 @@
 #   remediation: Set seccompProfile.type to RuntimeDefault, or to Localhost with a profile of your own.
 package kubeassay.rules.workload.seccomp_unconfined
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.security_contexts
 
 fail contains finding if {
 	data.scan.kubernetes.minor >= 19
-	some context in pod.security_contexts
+	some context in security_contexts
 	is_object(context.fields.seccompProfile)
 	type := object.get(context.fields.seccompProfile, "type", null)
 	not type in {"RuntimeDefault", "Localhost"}

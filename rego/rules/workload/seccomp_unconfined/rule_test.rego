@@ -28,4 +28,5 @@ test_filtering_or_no_profiles_pass if {
 test_not_applicable_before_1_19 if {
 	faults({"seccompProfile": {"type": "Unconfined"}}, 18) == set()
 	count(seccomp_unconfined.not_applicable) == 1 with data.scan as {"kubernetes": {"major": 1, "minor": 18}}
+	count(seccomp_unconfined.not_applicable) == 0 with data.scan as {"kubernetes": {"major": 1, "minor": 19}}
 }

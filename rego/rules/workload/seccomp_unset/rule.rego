@@ -15,7 +15,7 @@
 #   remediation: Set securityContext.seccompProfile.type to RuntimeDefault, once for the whole pod.
 package kubeassay.rules.workload.seccomp_unset
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.windows
 
 fail contains finding if {
 	count(not_applicable) == 0
@@ -30,7 +30,7 @@ fail contains finding if {
 
 has_profile(holder) if is_object(holder.securityContext.seccompProfile)
 
-not_applicable contains {"message": "Windows has no seccomp", "path": ["spec", "os"]} if pod.windows
+not_applicable contains {"message": "Windows has no seccomp", "path": ["spec", "os"]} if windows
 
 not_applicable contains {
 	"message": "Before Kubernetes 1.19 the profile was chosen by annotations",

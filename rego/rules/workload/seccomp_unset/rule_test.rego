@@ -38,4 +38,5 @@ test_not_applicable_to_windows_from_1_25 if {
 test_not_applicable_before_1_19 if {
 	count(seccomp_unset.fail) == 0 with input as pod({}, [{}]) with data.scan as at(18)
 	count(seccomp_unset.not_applicable) == 1 with input as pod({}, [{}]) with data.scan as at(18)
+	count(seccomp_unset.fail) == 1 with input as pod({}, [{}]) with data.scan as at(19)
 }

@@ -15,20 +15,20 @@
 #   remediation: Remove seLinuxOptions.user and role; leave type out or set it to container_t.
 package kubeassay.rules.workload.selinux_options
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.security_contexts
 
-allowed["user"] := {""}
-
-allowed["role"] := {""}
-
-allowed["type"] := {"", "container_t", "container_init_t", "container_kvm_t"} | engine
+allowed := {
+	"user": {""},
+	"role": {""},
+	"type": ({"", "container_t", "container_init_t", "container_kvm_t"} | engine),
+}
 
 engine := {"container_engine_t"} if {
 	data.scan.kubernetes.minor >= 31
 } else := set()
 
 fail contains finding if {
-	some context in pod.security_contexts
+	some context in security_contexts
 	some field, values in allowed
 	value := context.fields.seLinuxOptions[field]
 	value != null

@@ -8,19 +8,28 @@ is_fault(name, minor) if {
 	{finding.path | some finding in found} == {["spec", "securityContext", "sysctls", 0, "name"]}
 }
 
-test_names_become_safe_with_their_version if {
-	every minor in [27, 29, 32, 37] {
-		every name in sysctl_unsafe.safe[minor] {
-			is_fault(name, minor - 1)
-			not is_fault(name, minor)
-			not is_fault(name, 37)
-		}
-	}
+since := {
+	"kernel.shm_rmid_forced": 0,
+	"net.ipv4.ip_local_port_range": 0,
+	"net.ipv4.ip_unprivileged_port_start": 0,
+	"net.ipv4.ping_group_range": 0,
+	"net.ipv4.tcp_syncookies": 0,
+	"net.ipv4.ip_local_reserved_ports": 27,
+	"net.ipv4.tcp_fin_timeout": 29,
+	"net.ipv4.tcp_keepalive_intvl": 29,
+	"net.ipv4.tcp_keepalive_probes": 29,
+	"net.ipv4.tcp_keepalive_time": 29,
+	"net.ipv4.tcp_rmem": 32,
+	"net.ipv4.tcp_wmem": 32,
+	"net.ipv4.tcp_notsent_lowat": 37,
+	"net.ipv4.tcp_slow_start_after_idle": 37,
 }
 
-test_first_names_are_always_safe if {
-	every name in sysctl_unsafe.safe[0] {
-		not is_fault(name, 0)
+test_names_are_safe_from_their_version_on if {
+	every name, minor in since {
+		is_fault(name, minor - 1)
+		not is_fault(name, minor)
+		not is_fault(name, 37)
 	}
 }
 

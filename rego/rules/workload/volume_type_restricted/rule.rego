@@ -31,6 +31,7 @@ allowed := {
 fail contains finding if {
 	some i
 	volume := input.spec.volumes[i]
+	is_object(volume)
 	types := {type | source := volume[type]; source != null; type != "name"}
 	count(types & (allowed | {"hostPath"})) == 0
 	type := min(types)

@@ -15,10 +15,10 @@
 #   remediation: Remove windowsOptions.hostProcess or set it to false.
 package kubeassay.rules.workload.windows_host_process
 
-import data.kubeassay.lib.pod
+import data.kubeassay.lib.pod.security_contexts
 
 fail contains finding if {
-	some context in pod.security_contexts
+	some context in security_contexts
 	context.fields.windowsOptions.hostProcess == true
 	finding := {
 		"message": sprintf("Windows runs %s as a process of the host", [context.of]),
