@@ -49,5 +49,8 @@ demo: setup ## Scan the example application into demo-out/, with a summary
 	  --output table --output sarif=demo-out/parcels.sarif --output json=demo-out/parcels.json
 	@echo; echo "SARIF: demo-out/parcels.sarif   JSON: demo-out/parcels.json"
 
+docs: setup ## Write the generated pages of docs/
+	$(BIN)/python docs/generate.py
+
 clean: ## Remove what was built
 	rm -rf .venv dist build demo-out bench-out .mypy_cache .ruff_cache .pytest_cache
