@@ -21,7 +21,7 @@ fail contains finding if {
 	some context in security_contexts
 	context.fields.windowsOptions.hostProcess == true
 	finding := {
-		"message": sprintf("Windows runs %s as a process of the host", [context.of]),
+		"message": sprintf("%s runs as a process of the Windows host", [context.of]),
 		"path": array.concat(context.path, ["windowsOptions", "hostProcess"]),
 	}
 }
