@@ -1,0 +1,29 @@
+# METADATA
+# title: Whom role bindings grant their roles
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+package kubeassay.lib.binding
+
+# METADATA
+# title: The subjects in words, the first two by name
+names(subjects) := text if {
+	count(subjects) <= 2
+	text := concat(" and ", called(subjects))
+}
+
+names(subjects) := sprintf("%s and %d more", [concat(", ", array.slice(called(subjects), 0, 2)), count(subjects) - 2]) if {
+	count(subjects) > 2
+}
+
+called(subjects) := [sprintf("%s %s", [subject.kind, subject.name]) | some subject in subjects]
+
+# METADATA
+# title: Kubernetes or kubeadm makes the binding itself
+# description: Reads metadata.name and metadata.labels.
+bootstrapped if input.metadata.labels["kubernetes.io/bootstrapping"] == "rbac-defaults"
+
+bootstrapped if {
+	is_string(input.metadata.name)
+	regex.match(`^(kubeadm|system):`, input.metadata.name)
+}

@@ -1,0 +1,34 @@
+# METADATA
+# title: A binding names a service account that does not exist
+# description: >-
+#   Whoever may create service accounts in that namespace gets the role by creating one of that name.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+#   - ref: https://kubernetes.io/docs/concepts/security/rbac-good-practices/
+# custom:
+#   id: KA-R-0062
+#   severity: low
+#   over: object
+#   kinds: [RoleBinding.rbac.authorization.k8s.io, ClusterRoleBinding.rbac.authorization.k8s.io]
+#   snapshot_only: true
+#   reads: [facts.rbac.subjects, metadata.labels, metadata.name]
+#   remediation: Remove the subject, or create the service account.
+package kubeassay.rules.rbac.dangling_subject
+
+import data.kubeassay.lib.binding
+
+fail contains finding if {
+	not binding.bootstrapped
+	some subject in input.facts.rbac.subjects
+	subject.known == false
+	finding := {
+		"message": sprintf("Names the service account {value}, which does not exist in namespace %s", [subject.namespace]),
+		"path": subject.path,
+	}
+}
+
+not_applicable contains reason if {
+	binding.bootstrapped
+	reason := {"message": "Kubernetes makes this binding itself", "path": ["metadata", "name"]}
+}

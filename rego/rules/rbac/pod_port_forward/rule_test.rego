@@ -1,0 +1,24 @@
+package kubeassay.rules.rbac.pod_port_forward_test
+
+import data.kubeassay.rules.rbac.pod_port_forward
+
+role(kind, policy_rule) := {"kind": kind, "metadata": {"name": "support"}, "rules": [policy_rule]}
+
+rule(groups, resources, verbs) := {"apiGroups": groups, "resources": resources, "verbs": verbs}
+
+test_create_fails if {
+	given := role("Role", rule([""], ["pods/portforward"], ["create"]))
+	found := pod_port_forward.fail with input as given
+	{finding.path | some finding in found} == {["rules", 0, "resources", 0]}
+}
+
+test_get_opens_a_websocket_fails if {
+	given := role("ClusterRole", rule([""], ["pods/portforward"], ["get"]))
+	found := pod_port_forward.fail with input as given
+	{finding.path | some finding in found} == {["rules", 0, "resources", 0]}
+}
+
+test_pods_passes if {
+	given := role("Role", rule([""], ["pods"], ["get", "create"]))
+	count(pod_port_forward.fail) == 0 with input as given
+}
