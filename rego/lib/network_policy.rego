@@ -1,0 +1,35 @@
+# METADATA
+# title: What the rules of a NetworkPolicy leave open
+# description: Reads spec.policyTypes, spec.ingress and spec.egress.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
+package kubeassay.lib.network_policy
+
+# METADATA
+# title: Whether the policy's rules for a direction have an effect
+isolates(direction) if {
+	some type in input.spec.policyTypes
+	lower(type) == direction
+}
+
+isolates(direction) if {
+	not _types_given
+	direction in {"ingress", "egress"}
+}
+
+_types_given if some _ in input.spec.policyTypes
+
+# METADATA
+# title: The rule leaves all ports open
+all_ports(rule) if not _some_in(rule, "ports")
+
+# METADATA
+# title: The rule has no peers under the key (`from` or `to`), which means all of them
+all_peers(rule, key) if not _some_in(rule, key)
+
+_some_in(rule, key) if some _ in rule[key]
+
+# METADATA
+# title: The peer is every address there is
+any_address(peer) if peer.ipBlock.cidr in {"0.0.0.0/0", "::/0"}

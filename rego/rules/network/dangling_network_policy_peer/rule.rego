@@ -1,0 +1,22 @@
+# METADATA
+# title: NetworkPolicy allows a peer that does not exist
+# description: >-
+#   The rule has no effect now: either the connection that it was written for is blocked, or a later pod
+#   with these labels gets access that nobody meant it to have.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+# custom:
+#   id: KA-N-0037
+#   severity: low
+#   over: object
+#   kinds: [NetworkPolicy.networking.k8s.io]
+#   snapshot_only: true
+#   reads: [facts.policies.dead_peers]
+#   remediation: Correct the peer's selectors, or remove it.
+package kubeassay.rules.network.dangling_network_policy_peer
+
+fail contains finding if {
+	some path in input.facts.policies.dead_peers
+	finding := {"message": "The peer's selectors match no pod at hand", "path": path}
+}

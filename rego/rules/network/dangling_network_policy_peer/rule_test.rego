@@ -1,0 +1,13 @@
+package kubeassay.rules.network.dangling_network_policy_peer_test
+
+import data.kubeassay.rules.network.dangling_network_policy_peer
+
+test_dead_peer_fails if {
+	path := ["spec", "ingress", 0, "from", 1]
+	found := dangling_network_policy_peer.fail with input as {"facts": {"policies": {"dead_peers": [path]}}}
+	{finding.path | some finding in found} == {path}
+}
+
+test_living_peers_pass if {
+	count(dangling_network_policy_peer.fail) == 0 with input as {"facts": {"policies": {"dead_peers": []}}}
+}

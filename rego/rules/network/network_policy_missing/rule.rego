@@ -1,0 +1,45 @@
+# METADATA
+# title: Namespace has no NetworkPolicy
+# description: >-
+#   Every pod of the cluster may connect to every pod in the namespace, and they may connect anywhere, so
+#   one that is taken over reaches all the others.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
+# custom:
+#   id: KA-N-0030
+#   severity: medium
+#   over: namespace
+#   snapshot_only: true
+#   reads: [facts.policies.coverage, facts.namespaces.holdings]
+#   remediation: >-
+#     Add a NetworkPolicy that selects all pods and allows nothing in either direction, then one for each
+#     connection that is needed.
+package kubeassay.rules.network.network_policy_missing
+
+fail contains finding if {
+	input.facts.policies.coverage.policies == 0
+	count(input.facts.policies.coverage.others) == 0
+	not empty_by_design
+	finding := {"message": "The namespace has no NetworkPolicy", "path": ["metadata", "name"]}
+}
+
+unknown contains finding if {
+	input.facts.policies.coverage.policies == 0
+	some kind in input.facts.policies.coverage.others
+	not empty_by_design
+	finding := {
+		"message": sprintf("The namespace has no NetworkPolicy; what %s does for it is not worked out", [kind]),
+		"path": ["metadata", "name"],
+	}
+}
+
+not_applicable contains finding if {
+	empty_by_design
+	finding := {"message": "No pods run in this namespace of the cluster's own", "path": []}
+}
+
+empty_by_design if {
+	input.name in {"kube-public", "kube-node-lease"}
+	not input.facts.namespaces.holdings.workloads
+}
