@@ -21,7 +21,8 @@ fail contains finding if {
 	some i, port in input.spec.ports
 	some field in ["targetPort", "port"]
 	field == number_field(port)
-	not [port[field], object.get(port, "protocol", "TCP")] in declared
+	wanted := [port[field], object.get(port, "protocol", "TCP")]
+	not wanted in declared
 	finding := {
 		"message": "The pods behind the Service declare ports, but not {value}",
 		"path": ["spec", "ports", i, field],
