@@ -132,13 +132,22 @@ def scan(context: click.Context, /, **options: Any) -> int:
 
 def _collect(paths: tuple[str, ...], options: dict[str, Any], minor: int, progress: Progress) -> Collection:
     from scanner.collect.discover import discover
+    from scanner.collect.helm import HelmOptions
+    from scanner.collect.sources import sources
 
     cwd = Path.cwd()
     found = discover(paths, options["exclude"], options["gitignore"], cwd)
     collection = found.passed_over
-    sources = found.manifests
-    for done, source in enumerate(sources):
-        progress("reading", done, len(sources))
+    helm = HelmOptions(
+        values=tuple(map(Path, options["values"])),
+        set=tuple(options["set_"]),
+        release_name=options["release_name"] or "",
+        namespace=options["namespace"] or "",
+        kubernetes_version=f"1.{minor}.0",
+    )
+    to_read = sources(found, helm, cwd)
+    for done, source in enumerate(to_read):
+        progress("reading", done, len(to_read))
         collection.extend(source.collect())
     if not collection.resources and not collection.problems:
         raise UsageError(

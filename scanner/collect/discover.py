@@ -65,13 +65,13 @@ def _expand(text: str, cwd: Path) -> Iterator[Path | None]:
         yield path
         return
     if glob.has_magic(text):
-        matches = sorted(glob.glob(text, root_dir=cwd, recursive=True))
+        matches = sorted(glob.glob(text, root_dir=cwd, recursive=True))  # noqa: PTH207 - may be absolute
         if not matches:
             raise UsageError(f"{text}: matches no file", "quote the pattern, or check where you stand")
         yield from map(Path, matches)
         return
     parent = (cwd / path).parent
-    siblings = os.listdir(parent) if parent.is_dir() else []
+    siblings = [each.name for each in parent.iterdir()] if parent.is_dir() else []
     raise UsageError(f"{text}: no such file or folder", nearest(path.name, siblings))
 
 
@@ -172,7 +172,7 @@ class _Walker:
 
     def _inside(self, link: str) -> bool:
         real = os.path.realpath(link)
-        return os.path.exists(real) and (real == self._root or real.startswith(self._root + os.sep))
+        return Path(real).exists() and (real == self._root or real.startswith(self._root + os.sep))
 
     def _manifest(self, path: str) -> None:
         real = os.path.realpath(path)

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from scanner.collect.interface import Collection, Location, Path, Problem, Resource, objects_in
+from scanner.collect.interface import Collection, Location, Origin, Path, Problem, Resource, objects_in
 from scanner.yaml import Document, Locator, read
 
 
@@ -35,7 +35,7 @@ class DocumentOrigin:
 class ItemOrigin:
     """An item of a `List`: its paths begin inside the list."""
 
-    list_origin: DocumentOrigin
+    list_origin: Origin
     base: Path
 
     @property

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-try:
+if sys.platform == "linux":
     import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 TIMEOUT = 60.0
 """Seconds after which a program is stopped."""
@@ -48,9 +47,9 @@ def run(
     Raises ProgramError when it cannot start or is not done in time. Its whole process group ends with it.
     """
     variables = {
-        **{name: str(home) for name in ("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")},
-        **{name: _NOWHERE for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY")},
-        **{name: os.environ[name] for name in ("SYSTEMROOT", "SSL_CERT_FILE") if name in os.environ},
+        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(home)),
+        **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"), _NOWHERE),
+        **{name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
         "PATH": "",
         "KUBECONFIG": os.devnull,
         "LC_ALL": "C.UTF-8",
@@ -68,9 +67,7 @@ def run(
         )
     except OSError as error:
         raise ProgramError(f"{command[0]} cannot be started: {error.strerror or error}") from error
-    if resource is not None and hasattr(resource, "prlimit"):
-        with suppress(OSError):
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    _limit_memory(process.pid)
     try:
         stdout, stderr = process.communicate(stdin.encode(), timeout)
     except subprocess.TimeoutExpired:
@@ -80,10 +77,16 @@ def run(
     return Finished(process.returncode, stdout.decode("utf-8", "replace"), stderr.decode("utf-8", "replace"))
 
 
+def _limit_memory(pid: int) -> None:
+    if sys.platform == "linux":
+        with suppress(OSError):
+            resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
+        if sys.platform == "win32":
             process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,0 +1,277 @@
+"""From a field of a rendered object to the line that gave it: in a values file or in a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+
+from scanner.collect.fields import at, depth_of, reaches
+from scanner.collect.helm.chart import Part, part_of
+from scanner.collect.helm.marks import Marks, TemplateLine
+from scanner.collect.helm.trace import Trace
+from scanner.collect.helm.values import Sentinels, Values
+from scanner.collect.interface import Location, Path
+from scanner.yaml import Document, Locator, ReadResult, read
+
+_REFERENCE = re.compile(r"\.Values\.([\w.]+)")
+Origins = Sequence[TemplateLine | None]
+"""Where each line of a template's output comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The value that gave a field."""
+
+    value: Path
+    whole: bool
+    """Whether it gave all of the field; else other text stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a chart, to find places in."""
+
+    chart: Sequence[Part]
+    values: Values
+    texts: Mapping[str, Sequence[str]]
+    """Template → its lines."""
+
+    def uri(self, template: str) -> str:
+        """What the source of a template is called for people."""
+        part = part_of(self.chart, template)
+        return part.uri_of(template.removeprefix(part.name + "/"))
+
+    def of_line(self, origin: TemplateLine, path: Path = ()) -> Location:
+        """The place of a line in a template, and in it that of the path's last key."""
+        key = re.search(rf"""["']?{re.escape(str(path[-1]))}["']?\s*:""", origin.text) if path else None
+        column = key.start() if key else len(origin.text) - len(origin.text.lstrip())
+        return _place(self.uri(origin.template), origin.line, column + 1, origin.text)
+
+    def of_value(self, path: Path) -> Location | None:
+        """The place of a value; None when no file sets it."""
+        source = self.values.source(path)
+        if source is None:
+            return None
+        layer, line, column = source
+        return _place(layer.uri, line, column, layer.document.text.split("\n")[line - layer.document.start])
+
+    def beginning(self, template: str, kind: object) -> Location:
+        """The line of a template that names a kind, else its first with text; always approximate."""
+        lines = self.texts.get(template, ())
+        wanted = re.compile(rf"kind:\s*[\"']?{re.escape(str(kind))}\b")
+        numbers = [n for n, line in enumerate(lines, 1) if wanted.match(line)]
+        numbers += [n for n, line in enumerate(lines, 1) if re.match(r"\s*[\w\"'-]", line)]
+        number = numbers[0] if numbers else 1
+        text = lines[number - 1] if lines else ""
+        return replace(self.of_line(TemplateLine(template, number, text)), approximate=True)
+
+
+def _place(uri: str, line: int, column: int, text: str) -> Location:
+    return Location(uri, line, column, line, max(column, len(text.rstrip())) + 1, snippet=text)
+
+
+class Output:
+    """What a template gave, and what it gave in the other renderings, read when first asked for."""
+
+    def __init__(self, template: str, found: Trace, sources: Sources) -> None:
+        self.template = template
+        self.sources = sources
+        self._found = found
+
+    @cached_property
+    def result(self) -> ReadResult:
+        """The documents, and what is no YAML."""
+        return read(self._found.rendering.templates[self.template].encode("utf-8", "replace"))
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where each line comes from."""
+        plain = self._found.rendering.templates[self.template]
+        return align(plain, self._found.marked.templates.get(self.template, ""), self._found.marks)
+
+    @cached_property
+    def _probes(self) -> list[tuple[Sentinels, Sequence[Document], Origins]]:
+        found: list[tuple[Sentinels, Sequence[Document], Origins]] = []
+        for probe in self._found.probes:
+            lines, origins = self._found.marks.read(probe.rendering.templates.get(self.template, ""))
+            documents = read("\n".join(lines).encode("utf-8", "replace")).documents
+            found.append((probe.sentinels, documents, origins))
+        return found
+
+    def twins(self, document: Document) -> Iterator[tuple[Sentinels, Document, Origins]]:
+        """The same document in other renderings: by its place or, if there are more or fewer, its name."""
+        documents = self.result.documents
+        for sentinels, others, origins in self._probes:
+            named = [each for each in others if _name(each) == _name(document)]
+            if len(documents) == len(others):
+                yield sentinels, others[documents.index(document)], origins
+            elif len(named) == 1:
+                yield sentinels, named[0], origins
+
+
+def _name(document: Document) -> tuple[object, object]:
+    value = document.value if isinstance(document.value, dict) else {}
+    metadata = value.get("metadata")
+    return value.get("kind"), metadata.get("name") if isinstance(metadata, dict) else None
+
+
+class ChartOrigin:
+    """A document that a template gave."""
+
+    def __init__(self, document: Document, output: Output) -> None:
+        self._document = document
+        self._output = output
+        self._sources = output.sources
+
+    @property
+    def uri(self) -> str:
+        """The template."""
+        return self._sources.uri(self._output.template)
+
+    def locate(self, path: Path) -> Location:
+        """The line of the value or, where none gave it, of the template; approximate for what is missing."""
+        depth = depth_of(self._document.value, path)
+        there = path[:depth]
+        place = self._of_value(there) if there == path else self._of_filling(path, depth)
+        if place is not None:
+            return place
+        for end in range(depth, -1, -1):
+            if origin := self._origin(path[:end]):
+                place = self._sources.of_line(origin, path[:end])
+                return replace(place, approximate=end < len(path) or origin.is_action)
+        return self._sources.beginning(self._output.template, self._document.value.get("kind"))
+
+    def _of_value(self, path: Path) -> Location | None:
+        for end in range(len(path), -1, -1):
+            cause = self._causes.get(path[:end])
+            if cause is None or (end < len(path) and not cause.whole):
+                continue
+            origin = self._origin(path)
+            if isinstance(at(self._document.value, path), (dict, list)) and origin and not origin.is_action:
+                return None  # the template names the field itself, the values only fill it
+            place = self._sources.of_value((*cause.value, *path[end:]))
+            return replace(place, approximate=not cause.whole) if place else None
+        return self._of_named_value(path)
+
+    def _of_named_value(self, path: Path) -> Location | None:
+        """The value that the template's line names, if it names one alone and the field equals it."""
+        origin = self._origin(path)
+        named = _REFERENCE.findall(origin.text) if origin else []
+        if origin is None or len(named) != 1:
+            return None
+        value = (*part_of(self._sources.chart, self._output.template).values, *named[0].split("."))
+        merged = self._sources.values.merged
+        if not reaches(merged, value) or at(merged, value) != at(self._document.value, path):
+            return None
+        return self._sources.of_value(value)
+
+    def _of_filling(self, path: Path, depth: int) -> Location | None:
+        for end in range(depth + 1, len(path) + 1):
+            if filling := self._fillings.get(path[:end]):
+                place = self._sources.of_value(filling)
+                return replace(place, approximate=True) if place else None
+        return None
+
+    def _origin(self, path: Path) -> TemplateLine | None:
+        return _origin(self._locator, self._output.origins, path)
+
+    @cached_property
+    def _locator(self) -> Locator:
+        return Locator(self._document)
+
+    @cached_property
+    def _causes(self) -> dict[Path, Cause]:
+        """Fields → the values that, being replaced, change them on the same line of the template."""
+        causes: dict[Path, Cause] = {}
+        for sentinels, twin, origins in self._output.twins(self._document):
+            locator = Locator(twin)
+            for path, value in _changed(self._document.value, twin.value, sentinels, ()):
+                if _origin(locator, origins, path) == self._origin(path):
+                    here, there = at(self._document.value, path), at(self._sources.values.merged, value)
+                    whole = here == there or _text(here) == _text(there) != ""
+                    # an image's tag or digest comes last and counts; other text the template puts together
+                    if whole or (path[-1] == "image" and _text(here).endswith(_text(there) or "?")):
+                        causes[path] = Cause(value, whole)
+        return causes
+
+    @cached_property
+    def _fillings(self) -> dict[Path, Path]:
+        """Missing fields → the empty values that, being filled, bring them."""
+        merged = self._sources.values.merged
+        return {
+            path: value
+            for sentinels, twin, _ in self._output.twins(self._document)
+            for path, value in _brought(self._document.value, twin.value, sentinels, ())
+            if not at(merged, value)
+        }
+
+
+def _text(value: object) -> str:
+    """A scalar as a template prints it; nothing for what is none."""
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _origin(locator: Locator, origins: Origins, path: Path) -> TemplateLine | None:
+    line = locator.find(path).line
+    return origins[line - 1] if 0 < line <= len(origins) else None
+
+
+def _changed(base: Any, other: Any, sentinels: Sentinels, path: Path) -> Iterator[tuple[Path, Path]]:
+    """Fields that differ, with the value whose sentinel stands in them; of several, the last."""
+    if isinstance(base, dict) and isinstance(other, dict):
+        for key in other:
+            if key in base:
+                yield from _changed(base[key], other[key], sentinels, (*path, key))
+            else:
+                yield from ((path, value) for value in sentinels.tagged(key))
+    elif isinstance(base, list) and isinstance(other, list) and base:
+        for index, (one, two) in enumerate(zip(base, other, strict=False)):
+            yield from _changed(one, two, sentinels, (*path, index))
+    elif base != other:
+        yield from ((path, value) for value in list(_within(other, sentinels, base))[-1:])
+
+
+def _brought(base: Any, other: Any, sentinels: Sentinels, path: Path) -> Iterator[tuple[Path, Path]]:
+    """Fields that only the other has, with the one value whose sentinel stands in them."""
+    if isinstance(base, dict) and isinstance(other, dict):
+        for key in other:
+            if key in base:
+                yield from _brought(base[key], other[key], sentinels, (*path, key))
+            elif len(found := set(_within(other[key], sentinels))) == 1:
+                yield (*path, key), found.pop()
+    elif isinstance(base, list) and isinstance(other, list):
+        for index, (one, two) in enumerate(zip(base, other, strict=False)):
+            yield from _brought(one, two, sentinels, (*path, index))
+
+
+def _within(value: Any, sentinels: Sentinels, besides: object = None) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from sentinels.within(key)
+            yield from _within(each, sentinels)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _within(each, sentinels)
+    else:
+        yield from sentinels.within(value, besides)
+
+
+def align(plain: str, marked: str, marks: Marks) -> Origins:
+    """For each line of a template's output its line in the template, by the output with marks."""
+    lines = plain.split("\n")
+    others, origins = marks.read(marked)
+    if lines == others:
+        return origins
+    aligned: list[TemplateLine | None] = [None] * len(lines)
+    for tag, start, end, other_start, other_end in SequenceMatcher(
+        None, lines, others, autojunk=False
+    ).get_opcodes():
+        if tag == "equal" or (tag == "replace" and end - start == other_end - other_start):
+            aligned[start:end] = origins[other_start:other_end]
+    return aligned
