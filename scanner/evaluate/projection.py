@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -80,6 +81,47 @@ def _namespaces(index: Index) -> Iterator[Unit]:
         yield Unit(declared or first[name], namespace=name, declared=declared is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field that a rule over workloads reads."""
+
+    section: str
+    """`spec`, `containers`, or for all others the whole of the read."""
+    name: str = ""
+    parts: tuple[str, ...] = ()
+    """Only these keys of the field, or of the items of the list that it is; everything when empty."""
+
+    def of(self, body: Mapping[str, Any]) -> Any:
+        """What is read of a pod spec or container that has the field."""
+        value = body[self.name]
+        if not self.parts:
+            return value
+        if isinstance(value, list):
+            return [self._narrowed(item) for item in value]
+        return self._narrowed(value)
+
+    def _narrowed(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {part: value[part] for part in self.parts if part in value}
+
+
+@lru_cache(maxsize=512)
+def _fields(reads: tuple[str, ...]) -> tuple[_Field, ...]:
+    """The fields of `reads`: `spec.volumes.name` and `spec.volumes.hostPath` are one field's two parts."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for read in reads:
+        section, name = _split(read)
+        if section not in ("spec", "containers"):
+            parts[read, ""] = []
+            continue
+        name, _, part = name.partition(".")
+        parts.setdefault((section, name), []).extend([part] if part else [])
+        if section == "containers":
+            parts.setdefault(("containers", ""), [])
+    return tuple(_Field(section, name, tuple(sorted(some))) for (section, name), some in parts.items())
+
+
 class Projector:
     """Turns units into the distinct inputs of the rules with equal `reads`.
 
@@ -90,7 +132,7 @@ class Projector:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._numbers: dict[Any, int] = {}
-        self._columns: dict[tuple[tuple[str, ...], str], list[Any]] = {}
+        self._columns: dict[tuple[tuple[str, ...], _Field], list[Any]] = {}
         self._views: dict[str, Callable[[Unit, tuple[str, ...]], Any]] = {
             "workload": self._workload_view,
             "object": self._object_view,
@@ -104,9 +146,7 @@ class Projector:
         members: dict[Any, list[Unit]] = defaultdict(list)
         view = self._views[rule.over]
         if rule.over == "workload":
-            columns = [self._column(units, rule.kinds, read) for read in rule.reads]
-            if any(read.startswith("containers") for read in rule.reads):
-                columns.append(self._column(units, rule.kinds, "containers"))
+            columns = [self._column(units, rule.kinds, field) for field in _fields(rule.reads)]
             for unit, *key in zip(units, *columns, strict=True):
                 members[tuple(key)].append(unit)
             groups = list(members.values())
@@ -121,46 +161,48 @@ class Projector:
         key = value if isinstance(value, str) else _encode(value)
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
-    def _column(self, units: Sequence[Unit], kinds: tuple[str, ...], read: str) -> list[Any]:
+    def _column(self, units: Sequence[Unit], kinds: tuple[str, ...], field: _Field) -> list[Any]:
         """One number, or one for each container, of every unit; 0 for a field that is absent."""
-        known = self._columns.get((kinds, read))
+        known = self._columns.get((kinds, field))
         if known is None:
-            known = self._columns[kinds, read] = self._computed(units, read)
+            known = self._columns[kinds, field] = self._computed(units, field)
         return known
 
-    def _computed(self, units: Sequence[Unit], read: str) -> list[Any]:
-        number = self._number
-        section, name = _split(read)
+    def _computed(self, units: Sequence[Unit], field: _Field) -> list[Any]:
+        number, name, of = self._number, field.name, field.of
         templates = [unit.template for unit in units]
-        if section == "spec":
-            return [number(w.spec[name]) if name in w.spec else 0 for w in templates]
-        if read == "containers":
+        if field.section == "spec":
+            return [number(of(w.spec)) if name in w.spec else 0 for w in templates]
+        if field.section == "containers" and not name:
             return [tuple((c.type, c.path[-1]) for c in w.containers) for w in templates]
-        if section == "containers":
+        if field.section == "containers":
             return [
-                tuple(number(c.body[name]) if name in c.body else 0 for c in w.containers) for w in templates
+                tuple(number(of(c.body)) if name in c.body else 0 for c in w.containers) for w in templates
             ]
-        return [number(self._other(unit, read)) for unit in units]
+        return [number(self._other(unit, field.section)) for unit in units]
 
     def _workload_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
         workload = unit.template
         view: dict[str, Any] = {}
-        fields = []
-        for read in reads:
-            section, name = _split(read)
-            if section == "spec":
-                if name in workload.spec:
-                    view.setdefault("spec", {})[name] = workload.spec[name]
-            elif section == "containers":
-                fields.append(name)
+        wanted = []
+        for field in _fields(reads):
+            if field.section == "spec":
+                if field.name in workload.spec:
+                    view.setdefault("spec", {})[field.name] = field.of(workload.spec)
+            elif field.section == "containers":
+                wanted.append(field)
             else:
-                _put(view, read, self._other(unit, read))
-        if fields:
+                _put(view, field.section, self._other(unit, field.section))
+        if wanted:
             view["containers"] = [
                 {
                     "type": container.type,
                     "path": container.path,
-                    **{name: container.body[name] for name in fields if name in container.body},
+                    **{
+                        field.name: field.of(container.body)
+                        for field in wanted
+                        if field.name in container.body
+                    },
                 }
                 for container in workload.containers
             ]

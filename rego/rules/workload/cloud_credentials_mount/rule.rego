@@ -10,7 +10,7 @@
 #   id: KA-W-0045
 #   severity: high
 #   over: workload
-#   reads: [spec.volumes]
+#   reads: [spec.volumes.hostPath]
 #   remediation: Remove the volume and give the pod an identity of its own, by the provider's workload identity.
 package kubeassay.rules.workload.cloud_credentials_mount
 

@@ -10,7 +10,7 @@
 #   id: KA-W-0043
 #   severity: critical
 #   over: workload
-#   reads: [spec.volumes]
+#   reads: [spec.volumes.hostPath]
 #   remediation: Remove the volume; build images without a daemon, and ask the kubelet or the API server about containers.
 package kubeassay.rules.workload.container_runtime_socket
 

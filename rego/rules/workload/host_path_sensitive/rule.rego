@@ -10,7 +10,7 @@
 #   id: KA-W-0042
 #   severity: high
 #   over: workload
-#   reads: [spec.volumes]
+#   reads: [spec.volumes.hostPath]
 #   remediation: Remove the hostPath volume, or narrow it to the one file that is needed.
 package kubeassay.rules.workload.host_path_sensitive
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0010
 #   severity: high
 #   over: workload
-#   reads: [spec.volumes]
+#   reads: [spec.volumes.hostPath]
 #   remediation: Use a persistentVolumeClaim, configMap, emptyDir or CSI volume instead of hostPath.
 package kubeassay.rules.workload.host_path_volume
 

@@ -10,7 +10,7 @@
 #   id: KA-W-0041
 #   severity: high
 #   over: workload
-#   reads: [containers.volumeMounts, spec.volumes]
+#   reads: [containers.volumeMounts.name, containers.volumeMounts.readOnly, spec.volumes.hostPath, spec.volumes.name]
 #   remediation: Set readOnly to true on the volumeMount, or keep the data in a persistentVolumeClaim or emptyDir.
 package kubeassay.rules.workload.host_path_writable
 

@@ -10,7 +10,7 @@
 #   id: KA-W-0044
 #   severity: high
 #   over: workload
-#   reads: [containers.volumeMounts, spec.volumes]
+#   reads: [containers.volumeMounts.name, containers.volumeMounts.readOnly, spec.volumes.hostPath, spec.volumes.name]
 #   remediation: Set readOnly to true on the volumeMount; collectors of logs need not write.
 package kubeassay.rules.workload.var_log_writable
 
