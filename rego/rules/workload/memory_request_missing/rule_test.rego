@@ -1,0 +1,24 @@
+package kubeassay.rules.workload.memory_request_missing_test
+
+import data.kubeassay.rules.workload.memory_request_missing
+
+paths(type, resources) := found if {
+	faults := memory_request_missing.fail with data.scan as {"kubernetes": {"minor": 37}} with input as {
+		"containers": [{"type": type, "path": ["spec", "containers", 0], "resources": resources}],
+		"facts": {"limit_ranges": {"defaults": {"limits": [], "requests": []}}},
+	}
+	found := {finding.path | some finding in faults}
+}
+
+field := ["spec", "containers", 0, "resources", "requests", "memory"]
+
+test_missing_fails if {
+	paths("container", {}) == {field}
+	paths("sidecar", {"requests": {"other": 1}}) == {field}
+}
+
+test_set_passes if paths("container", {"requests": {"memory": "1"}}) == set()
+
+test_a_limit_is_a_request if paths("container", {"limits": {"memory": "1"}}) == set()
+
+test_init_containers_need_none if paths("init", {}) == set()
