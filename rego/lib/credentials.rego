@@ -118,6 +118,19 @@ is_literal(value) if {
 	not regex.match(_reference, text)
 }
 
+# METADATA
+# title: A value that stands there, rather than one that another tool puts in its place or has encrypted
+is_filled_in(value) if {
+	text := trim_space(value)
+	text != ""
+	not regex.match(_placeholder, text)
+}
+
+_placeholder := concat("|", [
+	`^(?:\$\{[^{}]*\}|\$\([^()]*\)|\{\{.*\}\}|<[^<>]*>|\$[A-Z_][A-Z0-9_]*|%[A-Z0-9_]+%|\*+)$`,
+	`^(?:ENC\[|ENC\(|\{cipher\}|vault:|ref\+[a-z0-9]+://)`,
+])
+
 _plain_words := {
 	"true", "false", "yes", "off", "null", "none", "nil", "undefined", "enabled", "disabled", "enable", "disable",
 	"required", "optional", "auto", "basic", "bearer", "jwt", "include", "omit", "same-origin", "redacted",

@@ -120,6 +120,18 @@ test_is_literal if {
 	}
 }
 
+test_is_filled_in if {
+	every value in {"hunter2", "x", "a: b\nc: d", "pre-${PASSWORD}", "<a> and <b>"} {
+		credentials.is_filled_in(value)
+	}
+	every value in {
+		"", " \n", "${PASSWORD}", "$(PASSWORD)", "$PASSWORD", "{{ .Values.password }}", "<password>", "%PASSWORD%",
+		"********", "ENC[AES256_GCM,data:abc]", "vault:secret/data/db#password", "ref+vault://db#password",
+	} {
+		not credentials.is_filled_in(value)
+	}
+}
+
 test_is_secret_weighs_name_and_value if {
 	credentials.is_secret("DB_PASSWORD", "hunter2")
 	credentials.is_secret("DB_PASSWORD", "123456")

@@ -34,7 +34,7 @@ fail contains finding if {
 	finding := {"message": message, "path": ["spec", "parameters", "allowedImages", index]}
 }
 
-message := "images are allowed by an open-ended prefix: {value}"
+message := "Images are allowed by an open-ended prefix: {value}"
 
 open(prefix) if {
 	is_string(prefix)

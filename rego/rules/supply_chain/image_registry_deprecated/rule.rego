@@ -24,7 +24,6 @@
 #         gcr.io/google-containers: use registry.k8s.io
 #         gcr.io/google_containers: use registry.k8s.io
 #         gcr.io/kubernetes-e2e-test-images: use registry.k8s.io/e2e-test-images
-#         gcr.io/kubernetes-helm: use Helm 3 or newer, which has no Tiller
 #         gcr.io/kubebuilder: use quay.io/brancz/kube-rbac-proxy
 #         gcr.io/tekton-releases: use ghcr.io/tektoncd
 #         gcr.io/istio-release: use docker.io/istio

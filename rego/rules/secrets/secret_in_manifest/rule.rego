@@ -1,0 +1,51 @@
+# METADATA
+# title: Secret stands in the manifest with its values
+# description: >-
+#   Base64 hides nothing: everybody with access to the repository, its copies and its history has the secret,
+#   also after it was removed there.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/security/secrets-good-practices/
+# custom:
+#   id: KA-C-0007
+#   severity: high
+#   over: object
+#   kinds: [Secret]
+#   reads: [data, sops, stringData]
+#   remediation: >-
+#     Change the secret, and keep it encrypted (SOPS, Sealed Secrets) or in an external store (External Secrets
+#     Operator, Secrets Store CSI Driver).
+package kubeassay.rules.secrets.secret_in_manifest
+
+import data.kubeassay.lib.credentials
+
+fail contains finding if {
+	not data.scan.snapshot
+	not input.sops
+	some field in ["data", "stringData"]
+	keys := [key | some key; secret(field, key, input[field][key])]
+	count(keys) > 0
+	shown := concat(", ", array.slice(sort(keys), 0, 3))
+	finding := {"message": sprintf("Secret has values in the manifest: %s", [shown]), "path": [field]}
+}
+
+secret(field, key, value) if {
+	is_string(key)
+	is_string(value)
+	not regex.match(public, key)
+	credentials.is_filled_in(plain(field, value))
+}
+
+# public parts of a key pair, and what is needed beside a password but is none
+public := `(?i)(?:^|[._-])(?:crt|cer|pub|namespace|user(?:name)?|host(?:name)?|port|email)$`
+
+plain(field, value) := text if {
+	field == "data"
+	base64.is_valid(value)
+	text := base64.decode(value)
+} else := value
+
+not_applicable contains {"message": message, "path": ["data"]} if {
+	data.scan.snapshot
+	message := "this is the Secret itself, as the cluster keeps it, and no manifest"
+}
