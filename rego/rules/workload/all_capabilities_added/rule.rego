@@ -11,7 +11,7 @@
 #   id: KA-W-0026
 #   severity: critical
 #   over: workload
-#   reads: [containers.securityContext]
+#   reads: [containers.securityContext.capabilities]
 #   remediation: Replace ALL in capabilities.add by the single capability that is needed.
 package kubeassay.rules.workload.all_capabilities_added
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0013
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, facts.profiles.apparmor]
+#   reads: [containers.securityContext.appArmorProfile, spec.securityContext.appArmorProfile, facts.profiles.apparmor]
 #   remediation: Set appArmorProfile.type to RuntimeDefault, or to Localhost with a profile of your own.
 package kubeassay.rules.workload.apparmor_unconfined
 

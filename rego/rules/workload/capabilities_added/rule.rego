@@ -11,7 +11,7 @@
 #   id: KA-W-0003
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.os]
+#   reads: [containers.securityContext.capabilities, spec.os]
 #   remediation: Remove the capability from capabilities.add, or change the program so that it works without it.
 package kubeassay.rules.workload.capabilities_added
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0002
 #   severity: high
 #   over: workload
-#   reads: [containers.securityContext]
+#   reads: [containers.securityContext.capabilities]
 #   remediation: Remove the capability from capabilities.add; move what needs it into a small workload of its own.
 package kubeassay.rules.workload.capabilities_dangerous
 

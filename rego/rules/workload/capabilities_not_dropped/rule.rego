@@ -11,7 +11,7 @@
 #   id: KA-W-0004
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.os]
+#   reads: [containers.securityContext.capabilities, spec.os]
 #   remediation: 'Set capabilities.drop to ["ALL"] (in capitals) and add back NET_BIND_SERVICE where it is needed.'
 package kubeassay.rules.workload.capabilities_not_dropped
 

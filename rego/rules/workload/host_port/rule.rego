@@ -10,7 +10,7 @@
 #   id: KA-W-0009
 #   severity: medium
 #   over: workload
-#   reads: [containers.ports]
+#   reads: [containers.ports.hostPort]
 #   remediation: Remove hostPort and expose the container by a Service.
 package kubeassay.rules.workload.host_port
 

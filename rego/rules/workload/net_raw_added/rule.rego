@@ -11,7 +11,7 @@
 #   id: KA-W-0027
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext]
+#   reads: [containers.securityContext.capabilities]
 #   remediation: Remove NET_RAW from capabilities.add; for ping, widen the sysctl net.ipv4.ping_group_range instead.
 package kubeassay.rules.workload.net_raw_added
 

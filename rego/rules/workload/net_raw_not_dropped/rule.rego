@@ -11,7 +11,7 @@
 #   id: KA-W-0005
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.os]
+#   reads: [containers.securityContext.capabilities, spec.os]
 #   remediation: 'Set capabilities.drop to ["ALL"] and add back NET_BIND_SERVICE where it is needed.'
 package kubeassay.rules.workload.net_raw_not_dropped
 

@@ -11,7 +11,12 @@
 #   id: KA-W-0025
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.hostUsers]
+#   reads:
+#     - containers.securityContext.runAsNonRoot
+#     - containers.securityContext.runAsUser
+#     - spec.securityContext.runAsNonRoot
+#     - spec.securityContext.runAsUser
+#     - spec.hostUsers
 #   remediation: Set securityContext.runAsNonRoot to true beside runAsUser.
 package kubeassay.rules.workload.non_root_by_user_id_alone
 

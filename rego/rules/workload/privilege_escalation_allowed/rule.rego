@@ -11,7 +11,7 @@
 #   id: KA-W-0022
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.os]
+#   reads: [containers.securityContext.allowPrivilegeEscalation, spec.os]
 #   remediation: Set securityContext.allowPrivilegeEscalation to false in every container.
 package kubeassay.rules.workload.privilege_escalation_allowed
 

@@ -10,7 +10,7 @@
 #   id: KA-W-0001
 #   severity: critical
 #   over: workload
-#   reads: [containers.securityContext]
+#   reads: [containers.securityContext.privileged]
 #   remediation: Remove securityContext.privileged or set it to false; add the single capability that is needed instead.
 package kubeassay.rules.workload.privileged
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0018
 #   severity: high
 #   over: workload
-#   reads: [containers.securityContext, spec.hostUsers]
+#   reads: [containers.securityContext.procMount, spec.hostUsers]
 #   remediation: Remove procMount, or set hostUsers to false where containers are built inside the container.
 package kubeassay.rules.workload.proc_mount_unmasked
 

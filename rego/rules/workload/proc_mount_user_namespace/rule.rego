@@ -11,7 +11,7 @@
 #   id: KA-W-0019
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.hostUsers]
+#   reads: [containers.securityContext.procMount, spec.hostUsers]
 #   remediation: Remove procMount unless containers are built or run inside the container.
 package kubeassay.rules.workload.proc_mount_user_namespace
 

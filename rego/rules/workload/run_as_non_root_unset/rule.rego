@@ -11,7 +11,12 @@
 #   id: KA-W-0023
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.hostUsers]
+#   reads:
+#     - containers.securityContext.runAsNonRoot
+#     - containers.securityContext.runAsUser
+#     - spec.securityContext.runAsNonRoot
+#     - spec.securityContext.runAsUser
+#     - spec.hostUsers
 #   remediation: Set securityContext.runAsNonRoot to true, once for the whole pod, and run as a user id other than 0.
 package kubeassay.rules.workload.run_as_non_root_unset
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0024
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.hostUsers]
+#   reads: [containers.securityContext.runAsUser, spec.securityContext.runAsUser, spec.hostUsers]
 #   remediation: Set runAsUser to an id other than 0, or remove it where the image names a user.
 package kubeassay.rules.workload.run_as_root_user
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0014
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext]
+#   reads: [containers.securityContext.seccompProfile, spec.securityContext.seccompProfile]
 #   remediation: Set seccompProfile.type to RuntimeDefault, or to Localhost with a profile of your own.
 package kubeassay.rules.workload.seccomp_unconfined
 

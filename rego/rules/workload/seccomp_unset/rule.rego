@@ -11,7 +11,7 @@
 #   id: KA-W-0015
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.os]
+#   reads: [containers.securityContext.seccompProfile, spec.securityContext.seccompProfile, spec.os]
 #   remediation: Set securityContext.seccompProfile.type to RuntimeDefault, once for the whole pod.
 package kubeassay.rules.workload.seccomp_unset
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0017
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext]
+#   reads: [containers.securityContext.seLinuxOptions, spec.securityContext.seLinuxOptions]
 #   remediation: Remove seLinuxOptions.user and role; leave type out or set it to container_t.
 package kubeassay.rules.workload.selinux_options
 

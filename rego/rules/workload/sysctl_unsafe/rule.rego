@@ -11,7 +11,7 @@
 #   id: KA-W-0020
 #   severity: medium
 #   over: workload
-#   reads: [spec.securityContext]
+#   reads: [spec.securityContext.sysctls]
 #   remediation: Remove the sysctl from the pod; set it on the nodes that need it.
 package kubeassay.rules.workload.sysctl_unsafe
 

@@ -11,7 +11,7 @@
 #   id: KA-W-0021
 #   severity: critical
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext]
+#   reads: [containers.securityContext.windowsOptions, spec.securityContext.windowsOptions]
 #   remediation: Remove windowsOptions.hostProcess or set it to false.
 package kubeassay.rules.workload.windows_host_process
 
