@@ -159,6 +159,13 @@ def config_schema() -> str:
     return json.dumps(Settings.model_json_schema(), indent=2) + "\n"
 
 
+def result_schema() -> str:
+    """The JSON Schema of `--output json`."""
+    from scanner.report.document import json_schema
+
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").rstrip(".")
 
@@ -172,6 +179,7 @@ def pages() -> dict[Path, str]:
         DOCS / "coverage.md": coverage_page(catalog),
         DOCS / "cli.md": cli_page(),
         DOCS / "schemas" / "config.v1.json": config_schema(),
+        DOCS / "schemas" / "result.v1.json": result_schema(),
     }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
-from scanner.findings.model import ScanResult
+from scanner.findings.model import Finding, ScanResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class ReportOptions:
     """Use a terminal's colours (for formats that people read)."""
     width: int = 100
     """Columns of the terminal."""
+    root: Path = field(default_factory=Path.cwd)
+    """The folder that the paths of findings are relative to."""
 
 
 class Format(Protocol):
@@ -29,3 +32,8 @@ class Format(Protocol):
 
     def render(self, result: ScanResult, options: ReportOptions) -> Iterable[bytes]:
         """The report, in pieces, ready to be written in that order."""
+
+
+def quotable(finding: Finding) -> str:
+    """The line at fault as a report may quote it: empty when a secret may stand on it."""
+    return "" if finding.rule.area == "secrets" else finding.location.snippet

@@ -1,0 +1,127 @@
+"""The JSON result, schema `kubeassay.result/v1`; docs/schemas/result.v1.json is made from these types."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from scanner.catalog.model import Severity
+from scanner.findings.model import Status, Subject
+
+SCHEMA_ID = "kubeassay.result/v1"
+Line = Annotated[int, Meta(ge=1)]
+
+
+class _Object(msgspec.Struct, gc=False):
+    pass
+
+
+class Tool(_Object):
+    """What made the result."""
+
+    name: str
+    version: str
+    engine: str
+
+
+class Place(_Object):
+    """Where it stands; lines and columns count from 1, `end_column` is exclusive.
+
+    Without lines, the whole file is meant. `approximate`: the nearest known place, because the field's
+    own line could not be told.
+    """
+
+    uri: str
+    start_line: Line | UnsetType = UNSET
+    start_column: Line | UnsetType = UNSET
+    end_line: Line | UnsetType = UNSET
+    end_column: Line | UnsetType = UNSET
+    approximate: bool | UnsetType = UNSET
+
+
+class Finding(_Object):
+    """One rule's word on one subject.
+
+    `path` leads to the field at fault; `fingerprint` stays the same when lines move and files are
+    reordered; `also` names further subjects with the same fault at the same place.
+    """
+
+    rule: str
+    rule_name: str
+    status: Status
+    severity: Severity
+    subject: Subject
+    controls: tuple[str, ...]
+    message: str
+    location: Place
+    path: tuple[str | int, ...] | UnsetType = UNSET
+    fingerprint: str | UnsetType = UNSET
+    also: tuple[Subject, ...] | UnsetType = UNSET
+
+
+class Control(_Object):
+    """What is known of one control of a framework, with how often its rules said what."""
+
+    framework: str
+    id: str
+    title: str
+    status: Status
+    reason: str
+    counts: dict[str, int]
+
+
+class Rule(_Object):
+    """A rule that was run."""
+
+    id: str
+    name: str
+    title: str
+    severity: Severity
+
+
+class Notification(_Object):
+    """Something that was asked for and could not be read or run."""
+
+    code: str
+    message: str
+    uri: str
+    line: int | None
+    column: int | None
+    remedy: str
+
+
+class Summary(_Object):
+    """Counts; passes are counted also where they are not listed."""
+
+    objects: int
+    files: int
+    skipped: dict[str, int]
+    by_status: dict[str, int]
+    by_severity: dict[str, int]
+
+
+class Result(_Object):
+    """A scan's result. `complete`: everything that was asked for could be checked."""
+
+    schema: Literal["kubeassay.result/v1"]
+    tool: Tool
+    complete: bool
+    kubernetes_version: str
+    snapshot: bool
+    sources: list[str]
+    summary: Summary
+    findings: list[Finding]
+    controls: list[Control]
+    rules: list[Rule]
+    notifications: list[Notification]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a result. Members may be added within a version, never removed or renamed."""
+    schema = msgspec.json.schema(Result)
+    for definition in schema["$defs"].values():
+        definition["description"] = inspect.cleandoc(definition["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA_ID, **schema}
