@@ -10,7 +10,7 @@
 #   id: KA-W-0046
 #   severity: info
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.os, facts.profiles.apparmor_containers]
+#   reads: [containers.securityContext.appArmorProfile, spec.securityContext.appArmorProfile, spec.os, facts.profiles.apparmor_containers]
 #   remediation: Set securityContext.appArmorProfile.type to RuntimeDefault, once for the whole pod.
 package kubeassay.rules.workload.apparmor_unset
 

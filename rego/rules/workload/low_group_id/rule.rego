@@ -10,7 +10,7 @@
 #   id: KA-W-0048
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.hostUsers]
+#   reads: [containers.securityContext.runAsGroup, spec.securityContext.runAsGroup, spec.hostUsers]
 #   remediation: Set runAsGroup to an id above 10000, or hostUsers to false.
 #   parameters:
 #     highest: {default: 10000, description: The highest group id that nodes may use themselves.}

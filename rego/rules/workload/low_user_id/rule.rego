@@ -10,7 +10,7 @@
 #   id: KA-W-0047
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.hostUsers]
+#   reads: [containers.securityContext.runAsUser, spec.securityContext.runAsUser, spec.hostUsers]
 #   remediation: Set runAsUser to an id above 10000, or hostUsers to false.
 #   parameters:
 #     highest: {default: 10000, description: The highest user id that nodes may use themselves.}

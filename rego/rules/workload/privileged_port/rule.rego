@@ -10,7 +10,7 @@
 #   id: KA-W-0054
 #   severity: low
 #   over: workload
-#   reads: [containers.ports, spec.os]
+#   reads: [containers.ports.containerPort, spec.os]
 #   remediation: Let the program listen on a port above 1023, and map the well-known port in the Service.
 package kubeassay.rules.workload.privileged_port
 

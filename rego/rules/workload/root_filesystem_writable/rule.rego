@@ -10,7 +10,7 @@
 #   id: KA-W-0040
 #   severity: medium
 #   over: workload
-#   reads: [containers.securityContext, spec.os]
+#   reads: [containers.securityContext.readOnlyRootFilesystem, spec.os]
 #   remediation: Set securityContext.readOnlyRootFilesystem to true and mount an emptyDir where the program writes.
 package kubeassay.rules.workload.root_filesystem_writable
 

@@ -10,7 +10,13 @@
 #   id: KA-W-0049
 #   severity: low
 #   over: workload
-#   reads: [containers.securityContext, spec.securityContext, spec.hostUsers]
+#   reads:
+#     - containers.securityContext.fsGroup
+#     - containers.securityContext.runAsGroup
+#     - spec.hostUsers
+#     - spec.securityContext.fsGroup
+#     - spec.securityContext.runAsGroup
+#     - spec.securityContext.supplementalGroups
 #   remediation: Give runAsGroup, fsGroup and supplementalGroups ids other than 0.
 package kubeassay.rules.workload.root_group
 

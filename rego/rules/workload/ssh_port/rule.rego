@@ -10,7 +10,7 @@
 #   id: KA-W-0053
 #   severity: medium
 #   over: workload
-#   reads: [containers.ports]
+#   reads: [containers.ports.containerPort, containers.ports.protocol]
 #   remediation: Remove the SSH server from the image, and use kubectl exec or kubectl debug.
 package kubeassay.rules.workload.ssh_port
 

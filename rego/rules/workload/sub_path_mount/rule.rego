@@ -10,7 +10,7 @@
 #   id: KA-W-0057
 #   severity: high
 #   over: workload
-#   reads: [containers.volumeMounts]
+#   reads: [containers.volumeMounts.subPath, containers.volumeMounts.subPathExpr]
 #   remediation: Update the kubelets, or mount whole volumes.
 package kubeassay.rules.workload.sub_path_mount
 
