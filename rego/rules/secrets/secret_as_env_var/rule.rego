@@ -10,7 +10,7 @@
 #   id: KA-C-0004
 #   severity: low
 #   over: workload
-#   reads: [containers.env, containers.envFrom]
+#   reads: [containers.env.name, containers.env.valueFrom, containers.envFrom]
 #   remediation: Mount the Secret as a volume and let the program read the file.
 package kubeassay.rules.secrets.secret_as_env_var
 

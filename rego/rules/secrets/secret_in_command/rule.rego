@@ -14,10 +14,10 @@
 #     - containers.args
 #     - containers.command
 #     - containers.lifecycle
-#     - containers.livenessProbe
-#     - containers.readinessProbe
+#     - containers.livenessProbe.exec
+#     - containers.readinessProbe.exec
 #     - containers.script
-#     - containers.startupProbe
+#     - containers.startupProbe.exec
 #   remediation: >-
 #     Change the secret, keep it in a Secret or an external store, and let the program read it from a mounted
 #     file.

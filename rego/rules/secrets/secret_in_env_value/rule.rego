@@ -10,7 +10,7 @@
 #   id: KA-C-0001
 #   severity: high
 #   over: workload
-#   reads: [containers.env]
+#   reads: [containers.env.name, containers.env.value]
 #   remediation: >-
 #     Change the secret, keep it in a Secret or an external store, and mount it as a file or refer to it by
 #     valueFrom.secretKeyRef.

@@ -10,7 +10,11 @@
 #   id: KA-C-0009
 #   severity: high
 #   over: workload
-#   reads: [containers.lifecycle, containers.livenessProbe, containers.readinessProbe, containers.startupProbe]
+#   reads:
+#     - containers.lifecycle
+#     - containers.livenessProbe.httpGet
+#     - containers.readinessProbe.httpGet
+#     - containers.startupProbe.httpGet
 #   remediation: Change the secret, and check an endpoint that asks for none.
 package kubeassay.rules.secrets.secret_in_http_header
 
@@ -39,7 +43,7 @@ fail contains finding if {
 }
 
 gives_away(name, value) if {
-	regex.match(`(?i)^(?:proxy-)?authorization$|^cookie$`, name)
+	regex.match(`(?i)^(?:proxy-)?authorization$`, name)
 	credentials.is_literal(value)
 } else if {
 	credentials.exposed(name, value)

@@ -34,6 +34,13 @@ test_empty_and_placeholders_pass if {
 	}
 }
 
+test_settings_fail_only_with_a_secret_in_them if {
+	fields({"stringData": {"app.yaml": "log: info\nport: 80"}}) == set()
+	fields({"data": {"app.yaml": base64.encode("log: info\nport: 80")}}) == set()
+	fields({"stringData": {"app.yaml": "log: info\npassword: hunter2"}}) == {"stringData"}
+	fields({"stringData": {".dockerconfigjson": "{}"}}) == {"stringData"}
+}
+
 test_encrypted_passes if {
 	fields({"data": {"password": "ENC[AES256_GCM,data:abc,iv:def,tag:ghi,type:str]"}}) == set()
 	fields({"data": {"password": "abcdefgh"}, "sops": {"version": "3.9.0"}}) == set()
