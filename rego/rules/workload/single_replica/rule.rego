@@ -18,29 +18,37 @@
 #     - DeploymentConfig.apps.openshift.io
 #     - Rollout.argoproj.io
 #     - CloneSet.apps.kruise.io
-#   reads: [facts.disruption.replicas]
+#   reads: [facts.autoscaling.autoscaler, workload.spec.replicas]
 #   tags: [reliability]
-#   remediation: Set replicas, or minReplicas of its autoscaler, to 2 or more where the program can run twice.
+#   remediation: Set replicas to 2 or more where the program can run twice.
 #   parameters:
 #     fewest: {default: 2, description: The fewest replicas that are enough.}
 package kubeassay.rules.workload.single_replica
 
 fail contains finding if {
-	replicas := input.facts.disruption.replicas
-	replicas > 0
+	count(not_applicable) == 0
 	fewest := data.scan.parameters["workload.single_replica"].fewest
 	replicas < fewest
 	finding := {
-		"message": sprintf("Replicas that are meant to run: %d, fewer than %d", [replicas, fewest]),
+		"message": sprintf("Replicas that are meant to run: %v, fewer than %v", [replicas, fewest]),
 		"path": ["spec", "replicas"],
 		"root": "object",
 	}
 }
 
-not_applicable contains {"message": "The manifest leaves the number of replicas open", "path": ["spec", "replicas"], "root": "object"} if {
-	not input.facts.disruption.replicas
+replicas := object.get(input, ["workload", "spec", "replicas"], 1)
+
+not_applicable contains {"message": message, "path": ["spec", "replicas"], "root": "object"} if {
+	some message in reasons
 }
 
-not_applicable contains {"message": "It is scaled to zero", "path": ["spec", "replicas"], "root": "object"} if {
-	input.facts.disruption.replicas == 0
+reasons contains "It is scaled to zero" if replicas == 0
+
+reasons contains "Its autoscaler sets the number of replicas" if input.facts.autoscaling.autoscaler
+
+reasons contains "The manifest leaves the number of replicas open, as for an autoscaler" if {
+	not data.scan.snapshot
+	not is_number(replicas_if_set)
 }
+
+replicas_if_set := object.get(input, ["workload", "spec", "replicas"], null)

@@ -2,21 +2,24 @@ package kubeassay.rules.workload.single_replica_test
 
 import data.kubeassay.rules.workload.single_replica
 
-judged(replicas, fewest) := [fails, exempt] if {
-	workload := {"facts": {"disruption": replicas}}
-	scan := {"parameters": {"workload.single_replica": {"fewest": fewest}}}
+judged(spec, facts, snapshot) := [fails, exempt] if {
+	workload := {"workload": {"spec": spec}, "facts": {"autoscaling": facts}}
+	scan := {"snapshot": snapshot, "parameters": {"workload.single_replica": {"fewest": 2}}}
 	fails := {finding.message | some finding in single_replica.fail} with input as workload with data.scan as scan
 	exempt := count(single_replica.not_applicable) with input as workload with data.scan as scan
 }
 
-test_too_few_fail if {
-	judged({"replicas": 1}, 2) == [{"Replicas that are meant to run: 1, fewer than 2"}, 0]
-	count(judged({"replicas": 2}, 3)[0]) == 1
+too_few := {"Replicas that are meant to run: 1, fewer than 2"}
+
+test_too_few_fail if judged({"replicas": 1}, {}, false) == [too_few, 0]
+
+test_one_is_the_default_where_no_autoscaler_can_hide if {
+	judged({}, {}, true) == [too_few, 0]
+	judged({}, {}, false) == [set(), 1]
 }
 
-test_enough_pass if judged({"replicas": 2}, 2) == [set(), 0]
+test_enough_pass if judged({"replicas": 2}, {}, false) == [set(), 0]
 
-test_none_and_open_are_not_applicable if {
-	judged({"replicas": 0}, 2) == [set(), 1]
-	judged({}, 2) == [set(), 1]
-}
+test_none_is_not_applicable if judged({"replicas": 0}, {}, false) == [set(), 1]
+
+test_an_autoscaler_decides if judged({"replicas": 1}, {"autoscaler": {"name": "api"}}, false) == [set(), 1]
