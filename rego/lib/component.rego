@@ -4,24 +4,6 @@
 package kubeassay.lib.component
 
 # METADATA
-# title: Every image that is named
-# description: >-
-#   Each with `repository`, which may begin with a registry or a mirror of one, `tag`, which may be empty,
-#   and `path`. Reads containers.image.
-images contains image if {
-	some container in input.containers
-	is_string(container.image)
-	image := object.union(parts(container.image), {"path": array.concat(container.path, ["image"])})
-}
-
-parts(reference) := {"repository": repository, "tag": tag} if {
-	names := split(split(reference, "@")[0], "/")
-	last := split(names[count(names) - 1], ":")
-	repository := concat("/", array.concat(array.slice(names, 0, count(names) - 1), [last[0]]))
-	tag := concat(":", array.slice(last, 1, 2))
-}
-
-# METADATA
 # title: An image is the named one, from whichever registry
 is_named(image, name) if image.repository == name
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from scanner.collect.interface import Resource
 from scanner.facts.fields import entries, field, mapping, text
+from scanner.facts.images import parse
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.selection import workloads_in
 from scanner.facts.subject import Subject
@@ -25,7 +26,7 @@ def selected(index: Index, unit: Subject) -> list[dict[str, Any]] | None:
 
 
 def images(index: Index, unit: Subject) -> list[str]:
-    """Over Services: the images of the containers behind one."""
+    """Over Services: the repositories, with their registries, of the images behind one."""
     return images_behind(index, unit.resource)
 
 
@@ -38,14 +39,15 @@ def backends(index: Index, service: Resource) -> list[Workload] | None:
 
 
 def images_behind(index: Index, service: Resource) -> list[str]:
-    """The images of the containers that a Service sends traffic to."""
-    found = {
+    """The repositories, with their registries, of the containers that a Service sends traffic to."""
+    references = {
         text(container.body, "image")
         for workload in backends(index, service) or ()
         for container in workload.containers
         if container.type in ("container", "sidecar")
     }
-    return sorted(found - {""})
+    named = (parse(reference) for reference in references)
+    return sorted({f"{image['registry']}/{image['repository']}" for image in named if image})
 
 
 def _ports(workload: Workload) -> Iterator[dict[str, Any]]:

@@ -35,7 +35,6 @@
 #     before it.
 package kubeassay.rules.network.sensitive_interface_exposed
 
-import data.kubeassay.lib.image
 import data.kubeassay.lib.load_balancer
 
 # repositories, without registry, of programs that ask for no login unless they are told to
@@ -121,19 +120,18 @@ way_in := "type" if {
 }
 
 interface(images, _) := min(names) if {
-	names := {name | some reference in images; name := named(image.parse(reference))}
+	names := {name | some repository in images; name := named(repository)}
 	count(names) > 0
 }
 
 interface(images, service) := services[service] if count(images) == 0
 
-named(parsed) := name if {
+named(repository) := name if {
 	some known, name in interfaces
-	ends_in(parsed.repository, known)
+	ends_in(repository, known)
 }
 
-named(parsed) := repository if {
-	repository := concat("/", [parsed.registry, parsed.repository])
+named(repository) := repository if {
 	repository in data.scan.parameters["network.sensitive_interface_exposed"].images
 }
 

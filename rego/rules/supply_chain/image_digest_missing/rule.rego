@@ -10,7 +10,7 @@
 #   id: KA-S-0003
 #   severity: low
 #   over: workload
-#   reads: [containers.image, spec.volumes]
+#   reads: [facts.images.pins]
 #   remediation: Add the digest to the tag (image:tag@sha256:…); tools such as Renovate keep both up to date.
 package kubeassay.rules.supply_chain.image_digest_missing
 
@@ -18,8 +18,8 @@ import data.kubeassay.lib.image
 
 # no tag and a moving tag are faults of their own, and a digest mends them too
 fail contains finding if {
-	some used in image.used
-	used.digest == ""
+	some used in input.facts.images.pins
+	not used.pinned
 	used.tag != ""
 	not image.is_moving_tag(used.tag)
 	finding := {
@@ -29,5 +29,5 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some finding in image.undecided
+	some finding in image.undecided(input.facts.images.pins)
 }

@@ -1,11 +1,10 @@
 package kubeassay.rules.supply_chain.image_digest_missing_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.supply_chain.image_digest_missing
 
-pod(image) := {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
-
 fails(image) := count(found) if {
-	found := image_digest_missing.fail with input as pod(image)
+	found := image_digest_missing.fail with input as testing.pod(image)
 		with data.scan.parameters as {"supply_chain.image_tag_mutable": {"names": ["latest"]}}
 }
 
@@ -23,5 +22,5 @@ test_faults_of_other_rules_pass if {
 }
 
 test_placeholder_is_unknown if {
-	count(image_digest_missing.unknown) == 1 with input as pod("<image>")
+	count(image_digest_missing.unknown) == 1 with input as testing.pod("<image>")
 }

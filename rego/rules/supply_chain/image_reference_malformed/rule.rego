@@ -9,7 +9,7 @@
 #   id: KA-S-0006
 #   severity: medium
 #   over: workload
-#   reads: [containers.image, spec.volumes]
+#   reads: [facts.images.pins]
 #   tags: [reliability]
 #   remediation: >-
 #     Write registry/repository:tag@digest: repository in lower case, no URL scheme, no spaces, the digest as
@@ -19,7 +19,7 @@ package kubeassay.rules.supply_chain.image_reference_malformed
 import data.kubeassay.lib.image
 
 fail contains finding if {
-	some malformed in image.malformed
+	some malformed in image.malformed(input.facts.images.pins)
 	finding := {
 		"message": sprintf("%s has an image reference that is malformed: {value}", [malformed.user]),
 		"path": malformed.path,
@@ -27,6 +27,6 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some finding in image.undecided
-	not finding.path in {malformed.path | some malformed in image.malformed}
+	some finding in image.undecided(input.facts.images.pins)
+	not finding.path in {malformed.path | some malformed in image.malformed(input.facts.images.pins)}
 }

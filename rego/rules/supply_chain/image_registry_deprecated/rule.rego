@@ -15,7 +15,7 @@
 #   id: KA-S-0005
 #   severity: medium
 #   over: workload
-#   reads: [containers.image, spec.volumes]
+#   reads: [facts.images.registries]
 #   remediation: Use the image from the registry where its project publishes it now.
 #   parameters:
 #     registries:
@@ -38,8 +38,8 @@ import data.kubeassay.lib.image
 registries := data.scan.parameters["supply_chain.image_registry_deprecated"].registries
 
 fail contains finding if {
-	some used in image.used
-	parts := array.concat([used.registry], split(used.repository, "/"))
+	some used in input.facts.images.registries
+	parts := array.concat([used.registry], split(used.owner, "/"))
 	some length in numbers.range(1, count(parts))
 	retired := concat("/", array.slice(parts, 0, length))
 	advice := registries[retired]
@@ -50,5 +50,5 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some finding in image.undecided
+	some finding in image.undecided(input.facts.images.registries)
 }

@@ -1,18 +1,17 @@
 package kubeassay.rules.supply_chain.image_registry_deprecated_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.supply_chain.image_registry_deprecated
-
-pod(image) := {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
 
 retired := {"k8s.gcr.io": "use registry.k8s.io", "docker.io/bitnami": "gone"}
 
 fails(image) := count(found) if {
-	found := image_registry_deprecated.fail with input as pod(image)
+	found := image_registry_deprecated.fail with input as testing.pod(image)
 		with data.scan.parameters as {"supply_chain.image_registry_deprecated": {"registries": retired}}
 }
 
 test_retired_registry_fails if {
-	found := image_registry_deprecated.fail with input as pod("k8s.gcr.io/pause:3.9")
+	found := image_registry_deprecated.fail with input as testing.pod("k8s.gcr.io/pause:3.9")
 		with data.scan.parameters as {"supply_chain.image_registry_deprecated": {"registries": retired}}
 	found == {{
 		"message": "{container} uses an image of k8s.gcr.io, which is no longer kept: use registry.k8s.io",
@@ -22,7 +21,7 @@ test_retired_registry_fails if {
 
 test_retired_repository_fails if {
 	fails("bitnami/redis:7.4") == 1
-	fails("index.docker.io/bitnami/redis:7.4") == 1
+	fails("docker.io/bitnami/redis:7.4") == 1
 }
 
 test_others_pass if {
@@ -32,5 +31,5 @@ test_others_pass if {
 }
 
 test_placeholder_is_unknown if {
-	count(image_registry_deprecated.unknown) == 1 with input as pod("${IMAGE}")
+	count(image_registry_deprecated.unknown) == 1 with input as testing.pod("${IMAGE}")
 }

@@ -10,7 +10,7 @@
 #   id: KA-S-0004
 #   severity: high
 #   over: workload
-#   reads: [containers.image, spec.volumes]
+#   reads: [facts.images.names]
 #   remediation: Copy the image to an allowed registry and use it from there, or allow its registry.
 #   parameters:
 #     allowed:
@@ -29,7 +29,8 @@ import data.kubeassay.lib.image
 parameters := data.scan.parameters["supply_chain.image_registry_not_allowed"]
 
 fail contains finding if {
-	some used in image.used
+	some used in input.facts.images.names
+	used.registry
 	not acceptable(used)
 	finding := {
 		"message": sprintf("%s uses an image of %s, which is not allowed: {value}", [used.user, used.registry]),
@@ -53,7 +54,7 @@ listed(entries, used) if {
 
 unknown contains finding if {
 	configured
-	some finding in image.undecided
+	some finding in image.undecided(input.facts.images.names)
 }
 
 not_applicable contains {"message": message, "path": ["spec"]} if {

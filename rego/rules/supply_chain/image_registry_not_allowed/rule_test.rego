@@ -1,13 +1,12 @@
 package kubeassay.rules.supply_chain.image_registry_not_allowed_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.supply_chain.image_registry_not_allowed
-
-pod(image) := {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
 
 given(allowed, denied) := {"supply_chain.image_registry_not_allowed": {"allowed": allowed, "denied": denied}}
 
 fails(image, allowed, denied) := count(found) if {
-	found := image_registry_not_allowed.fail with input as pod(image)
+	found := image_registry_not_allowed.fail with input as testing.pod(image)
 		with data.scan.parameters as given(allowed, denied)
 }
 
@@ -29,16 +28,16 @@ test_denied_goes_before_allowed if {
 }
 
 test_unknown_only_when_configured if {
-	count(image_registry_not_allowed.unknown) == 1 with input as pod("${IMAGE}")
+	count(image_registry_not_allowed.unknown) == 1 with input as testing.pod("${IMAGE}")
 		with data.scan.parameters as given(["quay.io"], [])
-	count(image_registry_not_allowed.unknown) == 0 with input as pod("${IMAGE}")
+	count(image_registry_not_allowed.unknown) == 0 with input as testing.pod("${IMAGE}")
 		with data.scan.parameters as given([], [])
 }
 
 test_nothing_configured_is_not_applicable if {
 	fails("nginx", [], []) == 0
-	count(image_registry_not_allowed.not_applicable) == 1 with input as pod("nginx")
+	count(image_registry_not_allowed.not_applicable) == 1 with input as testing.pod("nginx")
 		with data.scan.parameters as given([], [])
-	count(image_registry_not_allowed.not_applicable) == 0 with input as pod("nginx")
+	count(image_registry_not_allowed.not_applicable) == 0 with input as testing.pod("nginx")
 		with data.scan.parameters as given([], ["docker.io"])
 }

@@ -10,16 +10,16 @@
 #   id: KA-S-0001
 #   severity: medium
 #   over: workload
-#   reads: [containers.image, spec.volumes]
+#   reads: [facts.images.pins]
 #   remediation: Name the version's tag, and best its digest too (image:tag@sha256:…).
 package kubeassay.rules.supply_chain.image_tag_missing
 
 import data.kubeassay.lib.image
 
 fail contains finding if {
-	some used in image.used
+	some used in input.facts.images.pins
 	used.tag == ""
-	used.digest == ""
+	not used.pinned
 	finding := {
 		"message": sprintf("%s uses an image without tag or digest: {value}", [used.user]),
 		"path": used.path,
@@ -27,5 +27,5 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some finding in image.undecided
+	some finding in image.undecided(input.facts.images.pins)
 }

@@ -10,7 +10,7 @@
 #   id: KA-S-0002
 #   severity: medium
 #   over: workload
-#   reads: [containers.image, spec.volumes]
+#   reads: [facts.images.pins]
 #   remediation: Name the version's tag, and best its digest too (image:tag@sha256:…).
 #   parameters:
 #     names:
@@ -21,8 +21,8 @@ package kubeassay.rules.supply_chain.image_tag_mutable
 import data.kubeassay.lib.image
 
 fail contains finding if {
-	some used in image.used
-	used.digest == ""
+	some used in input.facts.images.pins
+	not used.pinned
 	image.is_moving_tag(used.tag)
 	finding := {
 		"message": sprintf("%s uses a moving image tag: {value}", [used.user]),
@@ -31,5 +31,5 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some finding in image.undecided
+	some finding in image.undecided(input.facts.images.pins)
 }

@@ -1,11 +1,10 @@
 package kubeassay.rules.supply_chain.image_tag_mutable_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.supply_chain.image_tag_mutable
 
-pod(image) := {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
-
 fails(image) := count(found) if {
-	found := image_tag_mutable.fail with input as pod(image)
+	found := image_tag_mutable.fail with input as testing.pod(image)
 		with data.scan.parameters as {"supply_chain.image_tag_mutable": {"names": ["latest", "nightly"]}}
 }
 
@@ -23,5 +22,5 @@ test_fixed_tag_no_tag_and_digest_pass if {
 }
 
 test_placeholder_is_unknown if {
-	count(image_tag_mutable.unknown) == 1 with input as pod("{{ .image }}")
+	count(image_tag_mutable.unknown) == 1 with input as testing.pod("{{ .image }}")
 }

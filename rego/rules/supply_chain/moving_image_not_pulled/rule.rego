@@ -10,15 +10,15 @@
 #   id: KA-S-0007
 #   severity: low
 #   over: workload
-#   reads: [containers.image, containers.imagePullPolicy, spec.volumes]
+#   reads: [containers.imagePullPolicy, facts.images.pins, spec.volumes.image]
 #   remediation: Name a fixed tag or the digest, or else set the pull policy to Always.
 package kubeassay.rules.supply_chain.moving_image_not_pulled
 
 import data.kubeassay.lib.image
 
 fail contains finding if {
-	some used in image.used
-	used.digest == ""
+	some used in input.facts.images.pins
+	not used.pinned
 	moving(used.tag)
 	policy := effective(used)
 	policy in {"IfNotPresent", "Never"}
@@ -50,7 +50,7 @@ field(path) := ["spec", "volumes", path[2], "image", "pullPolicy"] if {
 } else := array.concat(array.slice(path, 0, count(path) - 1), ["imagePullPolicy"])
 
 unknown contains finding if {
-	some finding in image.undecided
+	some finding in image.undecided(input.facts.images.pins)
 	not always(finding.path)
 }
 

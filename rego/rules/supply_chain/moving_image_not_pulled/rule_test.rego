@@ -1,5 +1,6 @@
 package kubeassay.rules.supply_chain.moving_image_not_pulled_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.supply_chain.moving_image_not_pulled
 
 names := {"supply_chain.image_tag_mutable": {"names": ["latest", "stable"]}}
@@ -9,7 +10,10 @@ fails(container) := count(found) if {
 		with data.scan.parameters as names
 }
 
-pod(container) := {"containers": [object.union({"path": ["spec", "containers", 0]}, container)]}
+pod(container) := object.union(
+	{"containers": [object.union({"path": ["spec", "containers", 0]}, object.remove(container, ["image"]))]},
+	testing.pod(container.image),
+)
 
 test_moving_tag_that_is_not_pulled_fails if {
 	found := moving_image_not_pulled.fail with data.scan.parameters as names
@@ -39,10 +43,14 @@ test_fixed_image_passes if {
 
 test_image_volume_has_its_own_policy if {
 	found := moving_image_not_pulled.fail with data.scan.parameters as names
-		with input as {"containers": [], "spec": {"volumes": [
-			{"name": "a", "image": {"reference": "model:stable", "pullPolicy": "Always"}},
-			{"name": "b", "image": {"reference": "model:stable"}},
-		]}}
+		with input as {
+			"containers": [],
+			"spec": {"volumes": [{"image": {"pullPolicy": "Always"}}, {"image": {}}]},
+			"facts": {"images": {"pins": [
+				{"user": "Volume", "path": ["spec", "volumes", 0, "image", "reference"], "tag": "stable", "pinned": false},
+				{"user": "Volume", "path": ["spec", "volumes", 1, "image", "reference"], "tag": "stable", "pinned": false},
+			]}},
+		}
 	{finding.path | some finding in found} == {["spec", "volumes", 1, "image", "pullPolicy"]}
 }
 

@@ -10,7 +10,7 @@
 #   id: KA-W-0061
 #   severity: medium
 #   over: workload
-#   reads: [containers.args, containers.command, containers.env, containers.image]
+#   reads: [containers.args, containers.command, containers.env.name, facts.images.components]
 #   remediation: Remove the variable or the flag; the image has git where git-sync looks for it.
 package kubeassay.rules.workload.git_sync_command
 
@@ -28,8 +28,9 @@ fail contains finding if {
 
 fail contains finding if {
 	some container in input.containers
-	is_string(container.image)
-	component.is_named(component.parts(container.image), "git-sync")
+	some image in input.facts.images.components
+	image.path == array.concat(container.path, ["image"])
+	component.is_named(image, "git-sync")
 	some field in ["command", "args"]
 	some i, word in container[field]
 	is_string(word)

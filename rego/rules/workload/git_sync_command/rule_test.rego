@@ -1,11 +1,13 @@
 package kubeassay.rules.workload.git_sync_command_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.workload.git_sync_command
 
 paths(fields) := found if {
-	container := object.union({"path": [], "image": "registry.k8s.io/git-sync/git-sync:v4.4.0"}, fields)
-	faults := git_sync_command.fail with input as {"containers": [container]}
-	found := {finding.path | some finding in faults}
+	container := object.union({"path": ["spec", "containers", 0]}, object.remove(fields, ["image"]))
+	image := object.get(fields, "image", "registry.k8s.io/git-sync/git-sync:v4.4.0")
+	faults := git_sync_command.fail with input as object.union({"containers": [container]}, testing.pod(image))
+	found := {array.slice(finding.path, 3, 6) | some finding in faults}
 }
 
 test_the_setting_fails if {

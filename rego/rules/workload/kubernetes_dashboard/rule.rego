@@ -10,14 +10,14 @@
 #   id: KA-W-0059
 #   severity: medium
 #   over: workload
-#   reads: [containers.image]
+#   reads: [facts.images.components]
 #   remediation: Remove it; use kubectl, or a maintained interface such as Headlamp on the users' own machines.
 package kubeassay.rules.workload.kubernetes_dashboard
 
 import data.kubeassay.lib.component
 
 fail contains finding if {
-	some image in component.images
+	some image in input.facts.images.components
 	some name in names
 	component.is_named(image, name)
 	finding := {"message": "{container} is the Kubernetes Dashboard", "path": image.path}

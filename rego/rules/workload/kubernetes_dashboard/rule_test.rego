@@ -1,9 +1,10 @@
 package kubeassay.rules.workload.kubernetes_dashboard_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.workload.kubernetes_dashboard
 
 faults(image) := found if {
-	found := kubernetes_dashboard.fail with input as {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
+	found := kubernetes_dashboard.fail with input as testing.pod(image)
 }
 
 test_dashboard_fails if {

@@ -10,14 +10,14 @@
 #   id: KA-W-0060
 #   severity: high
 #   over: workload
-#   reads: [containers.image]
+#   reads: [facts.images.components]
 #   remediation: Replace the component by the one that the message names, or by another that is maintained.
 package kubeassay.rules.workload.retired_component
 
 import data.kubeassay.lib.component
 
 fail contains finding if {
-	some image in component.images
+	some image in input.facts.images.components
 	some retired in components
 	some name in retired.images
 	component.is_named(image, name)

@@ -1,9 +1,10 @@
 package kubeassay.rules.workload.retired_component_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.workload.retired_component
 
 messages(image) := found if {
-	faults := retired_component.fail with input as {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
+	faults := retired_component.fail with input as testing.pod(image)
 	found := {finding.message | some finding in faults}
 }
 

@@ -10,14 +10,14 @@
 #   id: KA-W-0058
 #   severity: critical
 #   over: workload
-#   reads: [containers.image]
+#   reads: [facts.images.components]
 #   remediation: Move the releases to Helm 3 or newer, and delete the Deployment and the Service of Tiller.
 package kubeassay.rules.workload.tiller_deployed
 
 import data.kubeassay.lib.component
 
 fail contains finding if {
-	some image in component.images
+	some image in input.facts.images.components
 	component.is_named(image, "tiller")
 	finding := {"message": "{container} is Tiller", "path": image.path}
 }

@@ -1,9 +1,10 @@
 package kubeassay.rules.workload.tiller_deployed_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.workload.tiller_deployed
 
 faults(image) := found if {
-	found := tiller_deployed.fail with input as {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
+	found := tiller_deployed.fail with input as testing.pod(image)
 }
 
 test_tiller_fails if {

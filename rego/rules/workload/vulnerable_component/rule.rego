@@ -15,14 +15,14 @@
 #   id: KA-W-0062
 #   severity: high
 #   over: workload
-#   reads: [containers.image]
+#   reads: [facts.images.components]
 #   remediation: Update the component to the version that the message names, or newer.
 package kubeassay.rules.workload.vulnerable_component
 
 import data.kubeassay.lib.component
 
 fail contains finding if {
-	some image in component.images
+	some image in input.facts.images.components
 	some hole in holes
 	some name in hole.images
 	component.is_named(image, name)
@@ -37,7 +37,7 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some image in component.images
+	some image in input.facts.images.components
 	some hole in holes
 	some name in hole.images
 	component.is_named(image, name)

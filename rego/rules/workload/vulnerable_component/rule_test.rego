@@ -1,9 +1,10 @@
 package kubeassay.rules.workload.vulnerable_component_test
 
+import data.kubeassay.lib.testing
 import data.kubeassay.rules.workload.vulnerable_component
 
 judged(image) := [fails, unknown] if {
-	containers := {"containers": [{"path": ["spec", "containers", 0], "image": image}]}
+	containers := testing.pod(image)
 	fails := {finding.message | some finding in vulnerable_component.fail} with input as containers
 	unknown := count(vulnerable_component.unknown) with input as containers
 }

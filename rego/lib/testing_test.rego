@@ -1,0 +1,51 @@
+# METADATA
+# title: Inputs for the tests of rules
+# scope: package
+package kubeassay.lib.testing
+
+# METADATA
+# title: The input of a rule over a workload with one container, by the facts of its image
+# description: "Reads plain references alone: `registry/owner/name:tag@digest`; a placeholder is unclear."
+pod(reference) := {"facts": {"images": {
+	"pins": [object.union(_named, _pin(reference))],
+	"names": [object.union(_named, _name(reference))],
+	"registries": [object.union(_named, _registry(reference))],
+	"components": [{"path": _named.path, "repository": _repository(reference), "tag": _tag(reference)}],
+}}}
+
+_named := {"user": "{container}", "path": ["spec", "containers", 0, "image"]}
+
+_unclear := {"unclear": "a placeholder"}
+
+_placeholder(reference) if regex.match(`[$<{]`, reference)
+
+_pin(reference) := _unclear if _placeholder(reference)
+
+else := {"tag": _tag(reference), "pinned": contains(reference, "@")}
+
+_name(reference) := _unclear if _placeholder(reference)
+
+else := {"registry": _host(reference), "repository": _repository(reference)}
+
+_registry(reference) := _unclear if _placeholder(reference)
+
+else := {"registry": _host(reference), "owner": concat("/", array.slice(parts, 0, count(parts) - 1))} if {
+	parts := split(_repository(reference), "/")
+}
+
+_host(reference) := host if {
+	host := split(reference, "/")[0]
+	contains(reference, "/")
+	contains(host, ".")
+} else := "docker.io"
+
+_path(reference) := split(split(trim_prefix(reference, sprintf("%s/", [_host(reference)])), "@")[0], ":")
+
+_repository(reference) := name if {
+	name := _path(reference)[0]
+	contains(name, "/")
+} else := concat("/", ["library", _path(reference)[0]])
+
+_tag(reference) := tag if {
+	tag := _path(reference)[1]
+} else := ""
