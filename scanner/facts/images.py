@@ -31,11 +31,29 @@ _PLACEHOLDER = re.compile(r".*[$<>{}%]|ko://|_*[A-Z][A-Z0-9_-]*(:[^/]*)?$", re.D
 
 MALFORMED = "the image reference is malformed"
 COMPONENTS = frozenset(
-    """
-    argocd controller controller-chroot dashboard dashboard-api dashboard-web executor git-sync
-    grafana grafana-enterprise grafana-oss heapster heapster-amd64 kubefed kubernetes-dashboard
-    kubernetes-dashboard-amd64 kyverno nginx-ingress-controller tiller weave-kube weave-npc
-    """.split()
+    {
+        "argocd",
+        "controller",
+        "controller-chroot",
+        "dashboard",
+        "dashboard-api",
+        "dashboard-web",
+        "executor",
+        "git-sync",
+        "grafana",
+        "grafana-enterprise",
+        "grafana-oss",
+        "heapster",
+        "heapster-amd64",
+        "kubefed",
+        "kubernetes-dashboard",
+        "kubernetes-dashboard-amd64",
+        "kyverno",
+        "nginx-ingress-controller",
+        "tiller",
+        "weave-kube",
+        "weave-npc",
+    }
 )
 """Last parts of the names of images that rules about well-known components look at."""
 
