@@ -69,6 +69,11 @@ def bound(index: Index, unit: Subject) -> bool:
     return index.get(f"{kind}.{_GROUP}", "", text(unit.resource.body, "spec", "policyName")) is not None
 
 
+def kube_system_labels(index: Index, _unit: Subject) -> Mapping[str, Any]:
+    """Over webhook configurations: the labels by which their selectors find kube-system."""
+    return namespace_labels(index, "kube-system")
+
+
 def missing_services(index: Index, unit: Subject) -> list[dict[str, Any]]:
     """Over webhook configurations: the webhooks whose Service is not at hand."""
     found = []

@@ -57,6 +57,15 @@ def missing(index: Index, unit: Subject) -> list[dict[str, Any]]:
     ]
 
 
+def governing_service(index: Index, unit: Subject) -> dict[str, Any] | None:
+    """Over StatefulSets: the Service that names the pods, and whether it is at hand."""
+    stateful_set = workload_of(unit).resource
+    name = text(stateful_set.body, "spec", "serviceName")
+    if not name:
+        return None
+    return {"name": name, "exists": index.get("Service", namespace_of(stateful_set), name) is not None}
+
+
 def references(workload: Workload) -> Iterator[Reference]:
     """The objects without which a pod cannot start; optional ones are left out."""
     yield from _of_volumes(workload.spec)

@@ -1,0 +1,51 @@
+# METADATA
+# title: PodDisruptionBudget never allows an eviction
+# description: >-
+#   Nodes with these pods cannot be drained: upgrades and scaling down hang until somebody deletes pods by
+#   force.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/tasks/run-application/configure-pdb/#rounding-logic-when-specifying-percentages
+# custom:
+#   id: KA-W-0301
+#   severity: medium
+#   over: object
+#   kinds: [PodDisruptionBudget.policy]
+#   reads: [spec.minAvailable, spec.maxUnavailable, facts.disruption.protected]
+#   tags: [reliability]
+#   remediation: Use maxUnavailable 1, or a minAvailable below the fewest replicas there may be.
+package kubeassay.rules.workload.pdb_blocks_eviction
+
+fail contains finding if {
+	input.spec.maxUnavailable in {0, "0%"}
+	finding := {"message": "The budget lets no pod be evicted", "path": ["spec", "maxUnavailable"]}
+}
+
+fail contains finding if {
+	input.spec.minAvailable == "100%"
+	finding := {"message": "The budget wants all pods available", "path": ["spec", "minAvailable"]}
+}
+
+fail contains finding if {
+	input.spec.minAvailable != "100%"
+	needed >= total
+	total > 0
+	finding := {
+		"message": sprintf("The budget wants %d of the %d pods available that are sure to run", [needed, total]),
+		"path": ["spec", "minAvailable"],
+	}
+}
+
+needed := input.spec.minAvailable if {
+	is_number(input.spec.minAvailable)
+} else := ceil((to_number(percent) * total) / 100) if {
+	is_string(input.spec.minAvailable)
+	regex.match(`^\d{1,3}%$`, input.spec.minAvailable)
+	percent := trim_suffix(input.spec.minAvailable, "%")
+}
+
+# undefined unless the replicas of every workload are known
+total := sum(counts) if {
+	counts := [workload.replicas | some workload in input.facts.disruption.protected; is_number(workload.replicas)]
+	count(counts) == count(input.facts.disruption.protected)
+}
