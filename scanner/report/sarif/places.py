@@ -1,0 +1,181 @@
+"""Where findings are: files as URIs, regions of them, and objects of the cluster."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from scanner.collect.interface import Location as Place
+from scanner.findings.model import Subject
+from scanner.report.repository import find_root, read_checkout
+from scanner.report.sarif.model import (
+    Artifact,
+    ArtifactLocation,
+    Content,
+    Location,
+    LogicalLocation,
+    Message,
+    PhysicalLocation,
+    Region,
+    VersionControlDetails,
+)
+
+SCAN_ROOT, REPOSITORY_ROOT = "%SRCROOT%", "%REPOROOT%"
+_LONGEST_SNIPPET = 400
+"""A longer line is generated or minified: nobody reads it in a report."""
+
+
+def encode(path: str) -> str:
+    """A path as a URI reference; bytes of a file name that are no UTF-8 keep their value."""
+    try:
+        data = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = path.encode("utf-8", "replace")
+    return quote(data)
+
+
+class Files(Protocol):
+    """One way to name files."""
+
+    def location(self, uri: str) -> ArtifactLocation:
+        """The file that findings call `uri`."""
+
+
+class ScannedFiles:
+    """Files relative to the folder of the scan, each listed once as an artifact."""
+
+    def __init__(self, root: Path) -> None:
+        self.artifacts: list[Artifact] = []
+        self._known: dict[str, ArtifactLocation] = {}
+        self._root = root
+        self._repository = find_root(root)
+
+    def location(self, uri: str) -> ArtifactLocation:
+        """The file, by its index among the artifacts."""
+        known = self._known.get(uri)
+        if known is None:
+            base = None if Path(uri).is_absolute() else SCAN_ROOT
+            encoded = f"file://{encode(uri)}" if base is None else encode(uri)
+            known = self._known[uri] = ArtifactLocation(encoded, base, len(self.artifacts))
+            self.artifacts.append(Artifact(ArtifactLocation(encoded, base), ["analysisTarget"]))
+        return known
+
+    def bases(self) -> dict[str, ArtifactLocation]:
+        """What the base identifiers mean; no path of this machine is told."""
+        scanned = ArtifactLocation(description=Message("The folder that the scan was started in."))
+        if self._repository is None or self._repository == self._root:
+            return {SCAN_ROOT: scanned}
+        scanned.uri = f"{encode(self._root.relative_to(self._repository).as_posix())}/"
+        scanned.uri_base_id = REPOSITORY_ROOT
+        root = ArtifactLocation(description=Message("The root of the repository."))
+        return {REPOSITORY_ROOT: root, SCAN_ROOT: scanned}
+
+    def provenance(self) -> list[VersionControlDetails]:
+        """The checkout that the files belong to, where its origin can be told."""
+        if self._repository is None:
+            return []
+        checkout = read_checkout(self._repository)
+        if not checkout.url:
+            return []
+        base = SCAN_ROOT if self._repository == self._root else REPOSITORY_ROOT
+        return [
+            VersionControlDetails(
+                checkout.url,
+                checkout.revision or None,
+                checkout.branch or None,
+                ArtifactLocation(uri_base_id=base),
+            )
+        ]
+
+
+class RepositoryFiles:
+    """Files relative to the repository's root, whatever folder the scan started in."""
+
+    OUTSIDE = "outside-repository"
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._repository = os.path.realpath(find_root(root) or root)
+        self._known: dict[str, ArtifactLocation] = {}
+
+    def location(self, uri: str) -> ArtifactLocation:
+        """The file below the root, links resolved; one outside is named by a folder that is none there."""
+        known = self._known.get(uri)
+        if known is None:
+            known = self._known[uri] = ArtifactLocation(encode(self._relative(uri)))
+        return known
+
+    def path(self, uri: str) -> Path:
+        """The file itself."""
+        return self._root / uri
+
+    def _relative(self, uri: str) -> str:
+        given = Path(os.path.realpath(self._root), os.path.normpath(uri))
+        try:
+            real = Path(os.path.realpath(given))
+        except ValueError:
+            real = given  # a name that no file can have
+        for path in (real, given):
+            if path.is_relative_to(self._repository):
+                return path.relative_to(self._repository).as_posix()
+        return f"{self.OUTSIDE}/{real.as_posix().lstrip('/')}"
+
+
+class Objects:
+    """Kubernetes objects and their namespaces, each listed once."""
+
+    def __init__(self) -> None:
+        self.listed: list[LogicalLocation] = []
+        self._known: dict[tuple[str, str, str, str], LogicalLocation] = {}
+        self._namespaces: dict[str, int] = {}
+
+    def location(self, subject: Subject) -> LogicalLocation:
+        """The object, by its index."""
+        key = (subject.api_version, subject.kind, subject.namespace, subject.name)
+        known = self._known.get(key)
+        if known is None:
+            parent = self._namespace(subject.namespace) if subject.namespace else -1
+            name = qualified(subject)
+            self.listed.append(LogicalLocation(name, subject.name, "resource", parent_index=parent))
+            known = self._known[key] = LogicalLocation(name, index=len(self.listed) - 1)
+        return known
+
+    def _namespace(self, name: str) -> int:
+        known = self._namespaces.get(name)
+        if known is None:
+            known = self._namespaces[name] = len(self.listed)
+            self.listed.append(LogicalLocation(name, name, "namespace"))
+        return known
+
+
+def qualified(subject: Subject) -> str:
+    """`prod/apps/v1/Deployment/api`; without the namespace where there is none."""
+    namespace = f"{subject.namespace}/" if subject.namespace else ""
+    return f"{namespace}{subject.api_version}/{subject.kind}/{subject.name}"
+
+
+def region(place: Place) -> Region:
+    """The first line of a place: the field itself, rather than everything below it."""
+    if place.end_line == place.line:
+        return Region(place.line, place.column, place.line, max(place.end_column, place.column))
+    return Region(place.line, place.column, place.line)
+
+
+def with_snippets(file: ArtifactLocation, place: Place, line: str) -> PhysicalLocation:
+    """A place with its text and the line that it is on, where that may be quoted."""
+    found = region(place)
+    if not line or len(line) > _LONGEST_SNIPPET:
+        return PhysicalLocation(file, found)
+    end = None if found.end_column is None else found.end_column - 1
+    found.snippet = Content(line[place.column - 1 : end])
+    return PhysicalLocation(file, found, Region(place.line, snippet=Content(line)))
+
+
+def located(physical: PhysicalLocation, objects: list[LogicalLocation], place: Place) -> Location:
+    """A place in a file and in the cluster's terms; says so when it is only near."""
+    if not place.approximate:
+        return Location(physical, objects)
+    message = Message("The nearest known place: the field's own line could not be told.")
+    return Location(physical, objects, message, {"approximate": True})
