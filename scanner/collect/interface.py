@@ -49,6 +49,10 @@ class Resource:
     name: str = field(init=False)
     namespace: str = field(init=False)
     """Empty when the object names none."""
+    group: str = field(init=False)
+    """The API group; empty for the core group."""
+    group_kind: str = field(init=False)
+    """`Kind` of the core group, else `Kind.group`, as kubectl writes it."""
 
     def __post_init__(self) -> None:
         metadata = self.body.get("metadata")
@@ -57,17 +61,8 @@ class Resource:
         self.kind = str(self.body.get("kind") or "")
         self.name = str(metadata.get("name") or metadata.get("generateName") or "")
         self.namespace = str(metadata.get("namespace") or "")
-
-    @property
-    def group(self) -> str:
-        """The API group; empty for the core group."""
-        group, slash, _ = self.api_version.rpartition("/")
-        return group if slash else ""
-
-    @property
-    def group_kind(self) -> str:
-        """`Kind` of the core group, else `Kind.group`, as kubectl writes it."""
-        return f"{self.kind}.{self.group}" if self.group else self.kind
+        self.group = self.api_version.rpartition("/")[0]
+        self.group_kind = f"{self.kind}.{self.group}" if self.group else self.kind
 
 
 @dataclass(frozen=True, slots=True)

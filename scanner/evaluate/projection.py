@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +19,7 @@ import msgspec
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Path, Resource
 from scanner.errors import UsageError
+from scanner.evaluate.shape import shaped
 from scanner.facts.gatekeeper import matches, review
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.workload import Workload
@@ -91,9 +92,8 @@ class _Field:
     parts: tuple[str, ...] = ()
     """Only these keys of the field, or of the items of the list that it is; everything when empty."""
 
-    def of(self, body: Mapping[str, Any]) -> Any:
-        """What is read of a pod spec or container that has the field."""
-        value = body[self.name]
+    def part_of(self, value: Any) -> Any:
+        """What is read of the field's value."""
         if not self.parts:
             return value
         if isinstance(value, list):
@@ -147,8 +147,8 @@ class Projector:
         view = self._views[rule.over]
         if rule.over == "workload":
             columns = [self._column(units, rule.kinds, field) for field in _fields(rule.reads)]
-            for unit, *key in zip(units, *columns, strict=True):
-                members[tuple(key)].append(unit)
+            for unit, key in zip(units, zip(*columns, strict=True), strict=True):
+                members[key].append(unit)
             groups = list(members.values())
             return [_encode(view(group[0], rule.reads)).decode() for group in groups], groups
         extra = {"parameters": rule.arguments} if rule.over == "review" else {}
@@ -165,21 +165,41 @@ class Projector:
         """One number, or one for each container, of every unit; 0 for a field that is absent."""
         known = self._columns.get((kinds, field))
         if known is None:
-            known = self._columns[kinds, field] = self._computed(units, field)
+            known = self._columns[kinds, field] = self._computed(units, kinds, field)
         return known
 
-    def _computed(self, units: Sequence[Unit], field: _Field) -> list[Any]:
-        number, name, of = self._number, field.name, field.of
+    def _computed(self, units: Sequence[Unit], kinds: tuple[str, ...], field: _Field) -> list[Any]:
+        number, name = self._number, field.name
         templates = [unit.template for unit in units]
+        if field.section not in ("spec", "containers"):
+            return [number(self._other(unit, field.section)) for unit in units]
+        if field.parts:
+            whole = self._column(units, kinds, _Field(field.section, name))
+            return self._parts(templates, whole, field)
         if field.section == "spec":
-            return [number(of(w.spec)) if name in w.spec else 0 for w in templates]
-        if field.section == "containers" and not name:
+            return [number(w.spec[name]) if name in w.spec else 0 for w in templates]
+        if not name:
             return [tuple((c.type, c.path[-1]) for c in w.containers) for w in templates]
-        if field.section == "containers":
-            return [
-                tuple(number(of(c.body)) if name in c.body else 0 for c in w.containers) for w in templates
-            ]
-        return [number(self._other(unit, field.section)) for unit in units]
+        return [
+            tuple([number(c.body[name]) if name in c.body else 0 for c in w.containers]) for w in templates
+        ]
+
+    def _parts(self, templates: Sequence[Workload], whole: Sequence[Any], field: _Field) -> list[Any]:
+        """The column of a field's parts from that of the field: equal fields have equal parts."""
+        known: dict[int, int] = {0: 0}
+
+        def part(whole_number: int, body: Mapping[str, Any]) -> int:
+            found = known.get(whole_number)
+            if found is None:
+                found = known[whole_number] = self._number(field.part_of(body[field.name]))
+            return found
+
+        if field.section == "spec":
+            return [part(n, w.spec) for n, w in zip(whole, templates, strict=True)]
+        return [
+            tuple([part(n, c.body) for n, c in zip(numbers, w.containers, strict=True)])
+            for numbers, w in zip(whole, templates, strict=True)
+        ]
 
     def _workload_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
         workload = unit.template
@@ -188,7 +208,7 @@ class Projector:
         for field in _fields(reads):
             if field.section == "spec":
                 if field.name in workload.spec:
-                    view.setdefault("spec", {})[field.name] = field.of(workload.spec)
+                    view.setdefault("spec", {})[field.name] = field.part_of(workload.spec[field.name])
             elif field.section == "containers":
                 wanted.append(field)
             else:
@@ -199,14 +219,14 @@ class Projector:
                     "type": container.type,
                     "path": container.path,
                     **{
-                        field.name: field.of(container.body)
+                        field.name: field.part_of(container.body[field.name])
                         for field in wanted
                         if field.name in container.body
                     },
                 }
                 for container in workload.containers
             ]
-        return view
+        return {key: value if key == "facts" else shaped(value) for key, value in view.items()}
 
     def _other(self, unit: Unit, read: str) -> Any:
         section, name = _split(read)
@@ -246,6 +266,7 @@ class Projector:
         return fact(read)(self._index, unit)
 
 
+@cache
 def fact(read: str) -> Fact:
     """The function behind `facts.<module>.<function>`: it stands in `scanner/facts/<module>.py`."""
     _, _, name = read.partition("facts.")
