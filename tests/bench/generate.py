@@ -88,7 +88,7 @@ SECURITY = (
 
 def deployments(count: int) -> Iterator[str]:
     """The documents, one Deployment each."""
-    choose = random.Random(7)  # noqa: S311 - a fixed seed is the point
+    choose = random.Random(7)
     for n in range(count):
         yield DEPLOYMENT.format(
             n=n,
