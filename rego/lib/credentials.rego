@@ -12,42 +12,54 @@ package kubeassay.lib.credentials
 #   By the value if it is recognised, else by the name. The value may be a whole file or command: then the
 #   names in it that are set to secrets are told.
 exposed(name, value) := label if {
+	suspect(concat("=", [name, value]))
+	label := _exposed(name, value)
+}
+
+_exposed(name, value) := label if {
 	label := kind(value)
 } else := "a secret" if {
 	is_secret(name, value)
 } else := label if {
-	names := assigned(value)
+	names := assigned(name, value)
 	count(names) > 0
-	label := sprintf("a secret as %s", [concat(", ", array.slice(sort(names), 0, 3))])
+	shown := [substring(found, 0, 40) | some found in array.slice(sort(names), 0, 3)]
+	label := sprintf("a secret as %s", [concat(", ", shown)])
 }
 
 # METADATA
 # title: A first look that is cheap; without it nothing is exposed
 # description: The text may join many settings, in any notation.
-suspect(text) if regex.match(_assignment_hint, text)
+suspect(text) if _may_assign(text)
 
-suspect(text) if regex.match(_hint, text)
+suspect(text) if _may_be_known(text)
 
-suspect(text) if regex.match(`://[^\s/]*@`, text)
+suspect(text) if _may_have_user_info(text)
+
+_may_assign(text) if regex.match(`pass|pwd|secret|token|key|credential|identified by|curl`, lower(text))
+
+# literals alone, which engines look for at once
+_may_be_known(text) if {
+	regex.match(`-----BEGIN|LS0tLS1CRUdJTi|AKIA|ASIA|eyJ|gh[oprsu]_|github_pat_|glpat-|gldt-|glrt-|glptt-|gloas-|glsoat-|xox|hooks\.slack|AIza|GOCSPX-|AccountKey=|SharedAccessKey=|_live_|npm_|pypi-|dckr_|hv[brs]\.|_v1_|SG\.|sk-|hf_|glsa_|AGE-SECRET|auths|uthorization`, text)
+}
+
+_may_have_user_info(text) if {
+	contains(text, "://")
+	regex.match(`://[^\s/]*@`, text)
+}
 
 # METADATA
 # title: What kind of credential a text contains; undefined if none is recognised
 kind(text) := label if {
-	regex.match(_hint, text)
+	_may_be_known(text)
 	unpublished := strings.replace_n(_published, text)
 	labels := [label | some [label, pattern] in _kinds; regex.match(pattern, unpublished)]
 	label := labels[0]
 } else := "a URL with a password" if {
-	contains(text, "://")
+	_may_have_user_info(text)
 	some [_, password] in regex.find_all_string_submatch_n(_url_password, text, 20)
 	is_literal(password)
 }
-
-_hint := concat("|", [
-	`-----BEGIN|LS0tLS1CRUdJTi|AKIA|ASIA|eyJ|gh[oprsu]_|github_pat_|gl[a-z]+-|xox[a-z]-|hooks\.slack|AIza|GOCSPX-`,
-	`AccountKey=|SharedAccessKey=|_live_|npm_|pypi-|dckr_|hv[brs]\.|do[opr]_v1_|SG\.|sk-|hf_|glsa_|AGE-SECRET`,
-	`auths|uthorization`,
-])
 
 _kinds := [
 	["a private key", `-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|\\r)*[A-Za-z0-9+/]{4}`],
@@ -139,7 +151,7 @@ _plain_words := {
 
 _reference := concat("|", [
 	# a path, an expansion, a URL, what another tool puts in its place
-	`^(?:/|\./|\.\./|~|\$|<|%|[A-Za-z]:\\)`,
+	`^(?:/|\./|\.\./|~|\$|<|%|\x60|[A-Za-z]:\\)`,
 	`^[A-Za-z][A-Za-z0-9+]*://`,
 	`(?i)^(?:file|env|vault|secret|secretref|awssm|arn|gcp|azurekeyvault|ref\+[a-z0-9]+|@microsoft\.keyvault):`,
 	`(?i)^(?:projects/|@microsoft\.keyvault\(|enc[\[(]|\{cipher\})`,
@@ -181,27 +193,43 @@ _names_object(name, text) if {
 # METADATA
 # title: The names that a text, such as a configuration file or a script, sets to secrets
 # description: >-
-#   `name=value`, `name: value`, JSON, `--name value`, XML elements, SQL and `user:password` of curl; comments
-#   do not count. At most 200 candidates are looked at.
-assigned(text) := {name | some [name, value] in _settings(text); is_secret(name, value)} if {
-	regex.match(_assignment_hint, text)
+#   `name=value`, `name: value`, JSON, `--name value`, XML elements, SQL and `user:password` of curl. Comments do
+#   not count, and in a file that its name says is a program or a page, only literals in quotes do. At most 2,000
+#   candidates of each kind are looked at.
+assigned(file, text) := names if {
+	_may_assign(text)
+	names := {name | some [name, value] in _settings(text); is_secret(name, value); _is_value(file, value)}
 } else := set()
 
-_assignment_hint := `(?i)(?:pass|pwd|secret|token|key|credential|identified by|curl)`
+_is_value(_, value) if regex.match(`^["']`, value)
 
-_settings(text) := array.concat(plain, array.concat(flags, array.concat(statements, elements))) if {
+_is_value(file, _) if not regex.match(_program, file)
+
+_program := `(?i)\.(?:[cm]?[jt]s|cs|css|cue|go|groovy|html?|hcl|java|kt|lua|md|php|pl|ps1|py|rb|rego|tf|tmpl|tpl)$`
+
+_settings(text) := array.concat(array.concat(equals, colons), array.concat(flags, array.concat(statements, elements))) if {
 	code := regex.replace(text, `(?m)^[ \t]*(?:#|;|(?://|--)[ \t]|<!--).*$`, "")
-	plain := [[name, value] | some [_, name, value] in _matches(_assignment, code)]
+	equals := [[name, value] | some [_, name, value] in _matches(_equals, code)]
+	colons := [[concat("", [key, quoted]), concat("", [value, literal])] |
+		some [_, key, value, quoted, literal] in _matches(_colon, code)
+	]
 	flags := [[name, value] | some [_, name, value] in _matches(_flag, code)]
-	statements := [["password", concat("", [sql, curl])] | some [_, sql, curl] in _matches(_statement, code)]
-	elements := [[name, value] | some [_, name, value] in _matches(_element, code)]
+	statements := [["password", sprintf("'%s%s'", [sql, curl])] | some [_, sql, curl] in _matches(_statement, code)]
+	elements := [[name, sprintf("'%s'", [value])] | some [_, name, value] in _matches(_element, code)]
 }
 
-_matches(pattern, text) := regex.find_all_string_submatch_n(pattern, text, 200)
+_matches(pattern, text) := regex.find_all_string_submatch_n(pattern, text, 2000)
 
-_assignment := concat("", [
+_equals := concat("", [
 	`(?im)(?:^|[\s{,;&?"'(])([a-z0-9_./:@-]*(?:pass|pwd|secret|token|key|credential)[a-z0-9_.-]*)["']?`,
-	`[ \t]*[:=][ \t]*("[^"\n]*"|'[^'\n]*'|[^\s"'=,;&{}()\[\]<>]+)(?:[\s"',;&})\]]|$)`,
+	`[ \t]*=[ \t]*("[^"\n]*"|'[^'\n]*'|[^\s"'=,;&{}()\[\]<>]+)(?:[\s"',;&})\]]|$)`,
+])
+
+# a plain value ends with its line, or it would be prose
+_colon := concat("", [
+	`(?im)(?:^|[\s{,])([a-z0-9_./:@-]*(?:pass|pwd|secret|token|key|credential)[a-z0-9_.-]*)`,
+	`[ \t]*:[ \t]+("[^"\n]*"|'[^'\n]*'|[^\s"'=,;&{}()\[\]<>]+)[ \t]*(?:[,}\])#\r]|$)`,
+	`|["']([a-z0-9_./:@-]*(?:pass|pwd|secret|token|key|credential)[a-z0-9_.-]*)\\?["'][ \t]*:[ \t]*\\?("[^"\n]*"|'[^'\n]*')`,
 ])
 
 _flag := concat("", [

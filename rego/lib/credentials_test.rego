@@ -185,14 +185,31 @@ texts := {
 	"--token --verbose": set(),
 	"curl -u \"$USER:$PASSWORD\" https://example.com": set(),
 	"curl -u shop:${PASSWORD} https://example.com": set(),
+	"{\"X-Api-Key\": api_key}": set(),
+	"raise ValueError(\"token: missing\")": set(),
+	"TOKEN=`cat /run/token`": set(),
+	"echo \"password: set\"": set(),
+	"Set the password: see the manual": set(),
+	"\"description\": \"password: the password\"": set(),
+	"{\\\"password\\\": \\\"hunter2\\\"}": {"password"},
+	"password: hunter2 # until Monday": {"password"},
 	"nothing of that sort": set(),
 	"": set(),
 }
 
 test_assigned_reads_settings_of_many_syntaxes if {
 	every text, names in texts {
-		credentials.assigned(text) == names
+		credentials.assigned("app.conf", text) == names
 	}
+}
+
+test_programs_and_pages_set_secrets_in_quotes_alone if {
+	every file in {"app.py", "setup.js", "README.md", "main.tf"} {
+		credentials.assigned(file, "password = hunter2") == set()
+		credentials.assigned(file, "password = \"hunter2\"") == {"password"}
+		credentials.assigned(file, "'password': 'hunter2'") == {"password"}
+	}
+	credentials.assigned("run.sh", "password=hunter2") == {"password"}
 }
 
 test_exposed_prefers_what_it_recognises if {

@@ -31,6 +31,7 @@ fail contains finding if {
 	some place in places
 	found := object.get(input, place, {})
 	is_object(found)
+	count(found) > 0
 	annotations := object.remove(found, [last_applied])
 	credentials.suspect(json.marshal(annotations))
 	some key, value in annotations

@@ -19,8 +19,8 @@ package kubeassay.rules.secrets.secret_in_env_value
 import data.kubeassay.lib.credentials
 
 fail contains finding if {
+	credentials.suspect(json.marshal([[entry.name, entry.value] | entry := input.containers[_].env[_]]))
 	some container in input.containers
-	credentials.suspect(json.marshal([[entry.name, entry.value] | entry := container.env[_]]))
 	some index
 	entry := container.env[index]
 	is_string(entry.name)
