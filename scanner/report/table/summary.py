@@ -1,0 +1,93 @@
+"""What was looked at, what could not be, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scanner.collect.interface import Problem
+from scanner.findings.model import ControlResult, ScanResult, Status
+from scanner.report.counts import Counts
+from scanner.report.table.terminal import Terminal, number
+from scanner.text import one_line
+
+_SHOWN_PROBLEMS = 10
+
+
+def problems(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """What could not be read or run, with the remedy; of many of one kind, the first."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in result.problems:
+        kinds.setdefault(problem.code, []).append(problem)
+    if kinds:
+        yield terminal.paint("Could not be read or run", "bold")
+    for code, group in kinds.items():
+        for problem in group[:_SHOWN_PROBLEMS]:
+            yield from _problem(problem, terminal)
+        if len(group) > _SHOWN_PROBLEMS:
+            yield terminal.paint(f"  and {len(group) - _SHOWN_PROBLEMS} more of {one_line(code)}", "dim")
+    if kinds:
+        yield ""
+
+
+def _problem(problem: Problem, terminal: Terminal) -> Iterator[str]:
+    place = one_line(problem.uri)
+    if problem.line:
+        place += f":{problem.line}" + (f":{problem.column}" if problem.column else "")
+    text = one_line(f"{place}: {problem.message}" if place else problem.message)
+    yield from terminal.wrap(text, " " * 8, terminal.paint("  error ", Status.ERROR))
+    if problem.remedy:
+        yield from terminal.wrap(
+            one_line(problem.remedy), " " * 10, f"        {terminal.paint('→ ', 'remedy')}"
+        )
+
+
+def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """Controls that nothing was found out of, and those that only a person can check."""
+    for title, status in (("Not checked", Status.UNKNOWN), ("For a person to check", Status.MANUAL)):
+        groups: dict[tuple[str, str], list[ControlResult]] = {}
+        for control in result.controls:
+            if control.status is status:
+                reason = control.reason if status is Status.UNKNOWN else ""
+                groups.setdefault((control.framework.id, reason), []).append(control)
+        if groups:
+            yield terminal.paint(title, "bold")
+        for (framework, reason), controls in groups.items():
+            text = f"{framework} {', '.join(control.control.id for control in controls)}"
+            label = terminal.paint(f"  {status.value:<8}", status)
+            yield from terminal.wrap(one_line(f"{text}: {reason}" if reason else text), " " * 10, label)
+        if groups:
+            yield ""
+
+
+def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[str]:
+    """The numbers, then in words whether that was everything."""
+    skipped = ", ".join(f"{count} {one_line(why)}" for why, count in result.skipped.items())
+    read = f"{number(result.objects, 'object')} in {number(result.files, 'file')}"
+    yield from terminal.wrap(f"{read}; passed over: {skipped}" if skipped else read, "")
+    rows: list[tuple[str, Mapping[Any, int]]] = [
+        ("faults", counts.severities),
+        ("judgements", counts.statuses),
+        *((one_line(name), numbers) for name, numbers in counts.frameworks.items()),
+    ]
+    column = max(len(label) for label, _ in rows) + 2
+    for label, numbers in rows:
+        parts = [terminal.paint(f"{n} {key.replace('_', ' ')}", key) for key, n in numbers.items()]
+        yield from terminal.flow(parts or ["none"], " " * column, f"{label:<{column}}")
+    style = Status.PASS if result.complete else Status.UNKNOWN
+    yield from terminal.wrap(_verdict(result, counts), "", style=style)
+
+
+def _verdict(result: ScanResult, counts: Counts) -> str:
+    if result.complete:
+        return "Complete: everything that was asked for was checked."
+    undecided = counts.statuses.get(Status.UNKNOWN, 0) + counts.statuses.get(Status.ERROR, 0)
+    controls = sum(numbers.get(Status.UNKNOWN, 0) for numbers in counts.frameworks.values())
+    missing = []
+    if result.problems:
+        missing.append(f"{number(len(result.problems), 'input')} could not be read or run")
+    if undecided:
+        missing.append(f"{number(undecided, 'judgement')} could not be made")
+    if controls:
+        missing.append(f"{number(controls, 'control')} could not be decided")
+    return f"Incomplete: {', '.join(missing)}."
