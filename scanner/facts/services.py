@@ -25,11 +25,6 @@ def selected(index: Index, unit: Subject) -> list[dict[str, Any]] | None:
     return [{"kind": w.resource.kind, "name": w.resource.name, "ports": list(_ports(w))} for w in found]
 
 
-def images(index: Index, unit: Subject) -> list[str]:
-    """Over Services: the repositories, with their registries, of the images behind one."""
-    return images_behind(index, unit.resource)
-
-
 def backends(index: Index, service: Resource) -> list[Workload] | None:
     """The workloads that a Service selects; None when it has no selector."""
     selector = mapping(service.body, "spec", "selector")

@@ -8,18 +8,13 @@
 #   id: KA-N-0008
 #   severity: high
 #   over: workload
-#   reads: [containers.image, containers.args, containers.command]
+#   reads: [facts.interfaces.dashboard_arguments]
 #   remediation: Remove --enable-skip-login, --enable-insecure-login and --disable-settings-authorizer.
 package kubeassay.rules.network.dashboard_login_skipped
 
 fail contains finding if {
-	some container in input.containers
-	contains(container.image, "dashboard")
-	some field in ["command", "args"]
-	some i, argument in container[field]
-	regex.match(`^--(enable-skip-login|enable-insecure-login|disable-settings-authorizer)(=true)?$`, argument)
-	finding := {
-		"message": "{container} lets its users in without a login: {value}",
-		"path": array.concat(container.path, [field, i]),
-	}
+	some given in input.facts.interfaces.dashboard_arguments
+	is_string(given.argument)
+	regex.match(`^--(enable-skip-login|enable-insecure-login|disable-settings-authorizer)(=true)?$`, given.argument)
+	finding := {"message": "{container} lets its users in without a login: {value}", "path": given.path}
 }
