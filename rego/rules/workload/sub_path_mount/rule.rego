@@ -33,6 +33,7 @@ sub_paths contains path if {
 	some container in input.containers
 	some i, mount in container.volumeMounts
 	some field in ["subPath", "subPathExpr"]
-	object.get(mount, field, "") != ""
+	is_string(mount[field])
+	mount[field] != ""
 	path := array.concat(container.path, ["volumeMounts", i, field])
 }
