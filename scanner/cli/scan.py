@@ -132,7 +132,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
 
 def _collect(paths: tuple[str, ...], options: dict[str, Any], minor: int, progress: Progress) -> Collection:
     from scanner.collect.discover import discover
-    from scanner.collect.helm import HelmOptions
+    from scanner.collect.helm.options import HelmOptions
     from scanner.collect.sources import sources
 
     cwd = Path.cwd()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from scanner.collect.discover import Found, uri_of
-from scanner.collect.helm import HelmChart, HelmOptions
+from scanner.collect.helm.options import HelmOptions
 from scanner.collect.interface import Source
-from scanner.collect.kustomize import Overlay, leaves
 from scanner.collect.manifests import ManifestFile
 from scanner.errors import UsageError, nearest
 
@@ -22,19 +21,37 @@ def sources(found: Found, options: HelmOptions, cwd: Path) -> list[Source]:
             folder = (cwd / file).parent
             siblings = [each.name for each in folder.iterdir()] if folder.is_dir() else []
             raise UsageError(f"{file}: no such values file", nearest(file.name, siblings))
-    overlays = leaves(found.overlays)
-    if overlays.components:
-        found.passed_over.skip("Kustomize component that nothing uses", overlays.components)
-    return [
-        *(each for each in found.manifests if _path(each) not in overlays.consumed),
-        *(
-            HelmChart(path, uri_of(path, cwd), options, cwd)
-            for path in found.charts
-            if path not in overlays.consumed
-        ),
-        *(Overlay(path, uri_of(path, cwd), cwd) for path in overlays.roots),
-    ]
+    manifests, charts, overlays = found.manifests, found.charts, [*found.overlays]
+    if overlays:
+        from scanner.collect.kustomize.tree import leaves
+
+        known = leaves(overlays)
+        overlays = [*known.roots]
+        charts = [chart for chart in charts if chart not in known.consumed]
+        manifests = [
+            each
+            for each in manifests
+            if not isinstance(each, ManifestFile) or each.path not in known.consumed
+        ]
+        if known.components:
+            found.passed_over.skip("Kustomize component that nothing uses", known.components)
+    return [*manifests, *_charts(charts, options, cwd), *_overlays(overlays, cwd)]
 
 
-def _path(source: Source) -> Path | None:
-    return source.path if isinstance(source, ManifestFile) else None
+# a scan of manifests alone should not wait for what charts and overlays need
+
+
+def _charts(charts: list[Path], options: HelmOptions, cwd: Path) -> list[Source]:
+    if not charts:
+        return []
+    from scanner.collect.helm.source import HelmChart
+
+    return [HelmChart(path, uri_of(path, cwd), options, cwd) for path in charts]
+
+
+def _overlays(overlays: list[Path], cwd: Path) -> list[Source]:
+    if not overlays:
+        return []
+    from scanner.collect.kustomize.source import Overlay
+
+    return [Overlay(path, uri_of(path, cwd), cwd) for path in overlays]

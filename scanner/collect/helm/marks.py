@@ -71,7 +71,7 @@ class Marks:
         for line in _template_lines(text):
             in_define = "define" in nesting or "block" in nesting
             mark = f" #ka:{len(self.lines)}."
-            self.lines.append(TemplateLine(template, line_number, line.split("\n")[0]))
+            self.lines.append(TemplateLine(template, line_number, line.partition("\n")[0].rstrip("\r")))
             line_number += line.count("\n")
             for keyword in _DEFINE.findall(line):
                 if keyword != "end":

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from scanner.collect.discover import uri_of
 from scanner.collect.helm.chart import ChartError, Part, missing_dependency, part_of, parts, unpack
 from scanner.collect.helm.lines import ChartOrigin, Output, Sources
+from scanner.collect.helm.options import HelmOptions
 from scanner.collect.helm.render import Job, Renderer, find_renderer
 from scanner.collect.helm.trace import trace
 from scanner.collect.helm.values import Layer, Values
@@ -23,19 +24,6 @@ from scanner.yaml import read
 _PLACE = re.compile(r"([\w.-]+/(?:charts/[\w.-]+/)*templates/[^\s:()]+?)(?::(\d+))?(?::\d+)?[):\s]")
 _SCHEMA_PLACE = re.compile(r"^- (?:at '/(?P<pointer>[^']*)'|(?P<dotted>[\w.-]+)): ", re.MULTILINE)
 _RELEASE_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?")
-
-
-@dataclass(frozen=True, slots=True)
-class HelmOptions:
-    """How charts are rendered."""
-
-    values: tuple[Path, ...] = ()
-    set: tuple[str, ...] = ()
-    release_name: str = ""
-    """Empty for the chart's own name."""
-    namespace: str = ""
-    """Empty for `default`."""
-    kubernetes_version: str = "1.37.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +53,8 @@ class HelmChart:
         except ChartError as error:
             return _failed(error.problem)
         except ProgramError as error:
-            return _failed(Problem("helm-failed", str(error), self._chart_file))
+            remedy = f"see what it does with: helm template {self.uri}"
+            return _failed(Problem("helm-failed", str(error), self._chart_file, remedy=remedy))
         except (OSError, tarfile.TarError, EOFError) as error:
             return _failed(
                 Problem("chart-unreadable", f"the chart cannot be read: {error}", self._chart_file)
@@ -159,9 +148,9 @@ def _release_name(metadata: dict[str, object]) -> str:
 
 def _texts(chart: Sequence[Part]) -> dict[str, list[str]]:
     return {
-        f"{part.name}/{file.relative_to(part.folder).as_posix()}": file.read_bytes()
-        .decode("utf-8", "replace")
-        .splitlines()
+        f"{part.name}/{file.relative_to(part.folder).as_posix()}": file.read_text(
+            encoding="utf-8", errors="replace"
+        ).split("\n")
         for part in chart
         for file in sorted((part.folder / "templates").rglob("*"))
         if file.is_file()
@@ -171,8 +160,9 @@ def _texts(chart: Sequence[Part]) -> dict[str, list[str]]:
 def _problem(message: str, sources: Sources, folder: Path) -> Problem:
     """Helm's message as a problem at the place in the source that it names."""
     uri, line = sources.chart[0].uri_of("Chart.yaml"), None
-    if place := _PLACE.search(message + " "):
-        uri, line = sources.uri(place[1]), int(place[2]) if place[2] else None
+    if places := _PLACE.findall(message + " "):
+        template, number = places[-1]  # an include names its caller first
+        uri, line = sources.uri(template), int(number) if number else None
     elif place := _SCHEMA_PLACE.search(message):
         keys = place["dotted"].split(".") if place["dotted"] else place["pointer"].split("/")
         if source := sources.values.source(tuple(int(key) if key.isdigit() else key for key in keys)):

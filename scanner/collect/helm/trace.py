@@ -150,6 +150,7 @@ class _Workshop:
                 wanted = any(f"{name}/{inner}" in attempt.templates for name in names)
                 if not wanted and each.is_file() and not each.name.startswith("_"):
                     each.unlink()
+                    each.touch()  # for another may include it, to make a checksum
         return replace(self.job, chart=chart, values=(file,))
 
 
