@@ -46,6 +46,8 @@ class Template:
 
     def place(self, path: Path) -> Path:
         """The path in the object of a path in the pod template."""
+        if len(self.places) == 1 and () in self.places:
+            return self.places[()] + path
         for length in range(len(path), -1, -1):
             found = self.places.get(path[:length])
             if found is not None:

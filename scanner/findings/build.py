@@ -22,6 +22,27 @@ _KINDS = {
     "sidecars": "sidecar",
 }
 _NAMED = ("name", "key", "type")
+_Key = tuple[str, str, str, int, int, str]
+
+
+class _Mold:
+    """What findings of one fault have in common, whichever unit has it."""
+
+    __slots__ = ("controls", "fault", "rule", "status", "tail", "tail_text", "template", "wants_value")
+
+    def __init__(self, rule: Rule, status: Status, fault: Fault, controls: tuple[str, ...]) -> None:
+        self.rule = rule
+        self.status = status
+        self.fault = fault
+        self.controls = controls
+        self.template = str(fault.get("message", rule.title))
+        self.wants_value = "{value}" in self.template
+        path = fault.get("path", ())
+        self.tail = 0
+        """How many keys follow the last position in a list."""
+        while self.tail < len(path) and isinstance(path[-1 - self.tail], str):
+            self.tail += 1
+        self.tail_text = "".join(f".{key}" for key in path[len(path) - self.tail :])
 
 
 class FindingBuilder:
@@ -31,8 +52,9 @@ class FindingBuilder:
         self._controls_of = controls_of
         """Rule name → its controls, as `<framework>/<control>`."""
         self._subjects: dict[int, Subject] = {}
-        self._findings: dict[tuple[str, str, str, int, int, str], Finding] = {}
-        self._looked: dict[tuple[str, Status, str], list[Unit]] = {}
+        self._heads: dict[tuple[int, Path], tuple[str, str]] = {}
+        self._findings: dict[_Key, Finding] = {}
+        self._looked: dict[tuple[str, Status, str], list[Resource]] = {}
         self._rules: dict[str, Rule] = {}
 
     def add(self, judgement: Judgement) -> None:
@@ -43,17 +65,19 @@ class FindingBuilder:
             self._add_error(rule, outcome.error, judgement.units)
             return
         if outcome.fail or outcome.unknown:
+            controls = self._controls_of.get(rule.name, ())
+            molds = [_Mold(rule, Status.FAIL, fault, controls) for fault in outcome.fail]
+            molds += [_Mold(rule, Status.UNKNOWN, fault, controls) for fault in outcome.unknown]
             for unit in judgement.units:
-                for fault in outcome.fail:
-                    self._add(rule, Status.FAIL, unit, fault)
-                for fault in outcome.unknown:
-                    self._add(rule, Status.UNKNOWN, unit, fault)
+                for mold in molds:
+                    self._add(mold, unit)
             return
         status, reason = Status.PASS, ""
         if outcome.not_applicable:
             status = Status.NOT_APPLICABLE
             reason = "; ".join(sorted(str(fault.get("message", "")) for fault in outcome.not_applicable))
-        self._looked.setdefault((rule.name, status, reason), []).extend(judgement.units)
+        found = self._looked.setdefault((rule.name, status, reason), [])
+        found.extend([unit.resource for unit in judgement.units])
 
     def findings(self) -> list[Finding]:
         """The findings, worst first, then by place."""
@@ -77,9 +101,9 @@ class FindingBuilder:
                 self._rules[name],
                 status,
                 reason,
-                [unit.resource for unit in units],
+                resources,
             )
-            for (name, status, reason), units in sorted(self._looked.items())
+            for (name, status, reason), resources in sorted(self._looked.items())
         ]
 
     def _subject(self, resource: Resource) -> Subject:
@@ -106,19 +130,22 @@ class FindingBuilder:
             message=error,
             path=(),
             location=units[0].resource.origin.locate(()),
-            fingerprint=_fingerprint(rule.id, Status.ERROR, first, "", {}),
+            fingerprint=_fingerprint(rule.id, Status.ERROR, first, "", ""),
             controls=self._controls_of.get(rule.name, ()),
             also=tuple(others),
         )
 
-    def _add(self, rule: Rule, status: Status, unit: Unit, fault: Fault) -> None:
-        subject = self._subject(unit.resource)
-        path = unit.field_path(fault)
-        location = unit.resource.origin.locate(path)
+    def _add(self, mold: _Mold, unit: Unit) -> None:
+        rule, status, resource = mold.rule, mold.status, unit.resource
+        subject = self._subject(resource)
+        path = unit.field_path(mold.fault)
+        location = resource.origin.locate(path)
         if rule.area == "secrets":
             location = replace(location, snippet="")  # the line at fault holds the secret
-        symbolic, container, value = _walk(path, unit.resource.body)
-        message = _message(str(fault.get("message", rule.title)), container, value)
+        head, container = self._head(resource, path[: len(path) - mold.tail])
+        symbolic = head + mold.tail_text if head else mold.tail_text[1:]
+        value = _value(path, resource.body) if mold.wants_value else None
+        message = _message(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
         key = (rule.name, status, location.uri, location.line, location.column, f"{symbolic} {message}")
@@ -129,19 +156,26 @@ class FindingBuilder:
                 self._findings[key] = replace(known, also=(*known.also, subject))
             return
         self._findings[key] = Finding(
-            rule=rule,
-            status=status,
-            severity=rule.severity,
-            subject=subject,
-            message=message,
-            path=path,
-            location=location,
-            fingerprint=_fingerprint(rule.id, status, subject, symbolic, fault),
-            controls=self._controls_of.get(rule.name, ()),
+            rule,
+            status,
+            rule.severity,
+            subject,
+            message,
+            path,
+            location,
+            _fingerprint(rule.id, status, subject, symbolic, str(mold.fault.get("key", ""))),
+            mold.controls,
         )
 
+    def _head(self, resource: Resource, path: Path) -> tuple[str, str]:
+        """`_walk` of the part of a path that many findings of an object share."""
+        known = self._heads.get((id(resource), path))
+        if known is None:
+            known = self._heads[id(resource), path] = _walk(path, resource.body)
+        return known
 
-def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, fault: Fault) -> str:
+
+def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, key: str) -> str:
     group = subject.api_version.rpartition("/")[0]
     parts = (
         rule_id,
@@ -151,7 +185,7 @@ def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, 
         subject.namespace,
         subject.name,
         symbolic,
-        str(fault.get("key", "")),
+        key,
     )
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -176,9 +210,9 @@ def _separate(findings: Iterable[Finding]) -> list[Finding]:
     return out
 
 
-def _walk(path: Path, body: Any) -> tuple[str, str, Any]:
+def _walk(path: Path, body: Any) -> tuple[str, str]:
     """What a path passes: itself with list items called by their names (so that a reordered list keeps
-    its fingerprints), the container in words, and the value at its end.
+    its fingerprints), and the container in words.
     """
     parts: list[str] = []
     container = listed = ""
@@ -195,7 +229,17 @@ def _walk(path: Path, body: Any) -> tuple[str, str, Any]:
             sidecar = listed == "init container" and body.get("restartPolicy") == "Always"
             container = f'{"sidecar" if sidecar else listed} "{body.get("name", key)}"'
             listed = ""
-    return ".".join(parts), container, body
+    return ".".join(parts), container
+
+
+def _value(path: Path, body: Any) -> Any:
+    for key in path:
+        if isinstance(body, dict):
+            body = body.get(key)
+        else:
+            in_list = isinstance(body, list) and isinstance(key, int) and 0 <= key < len(body)
+            body = body[key] if in_list else None
+    return body
 
 
 def _message(template: str, container: str, value: Any) -> str:
