@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-Path = tuple[str | int, ...]
-"""Keys and indices from an object's root to one of its fields."""
+from scanner.collect.embedded import embedded
+from scanner.collect.paths import Path as Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Source(Protocol):
 
 
 def objects_in(body: object, base: Path = ()) -> Iterator[tuple[dict[str, Any], Path]]:
-    """The Kubernetes objects of a document, with their paths: itself, or the items of a `List`."""
+    """The Kubernetes objects of a document, with their paths: it, what it holds, or the items of a `List`."""
     if not isinstance(body, dict) or not isinstance(body.get("kind"), str):
         return
     if not isinstance(body.get("apiVersion"), str):
@@ -124,3 +124,5 @@ def objects_in(body: object, base: Path = ()) -> Iterator[tuple[dict[str, Any], 
             yield from objects_in(item, (*base, "items", index))
         return
     yield body, base
+    for path, held in embedded(body):
+        yield from objects_in(held, (*base, *path))

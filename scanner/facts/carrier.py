@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scanner.collect.interface import Path
+from scanner.collect.paths import Path, walk
 
 _NONE: Mapping[str, Any] = {}
 _INHERITED = frozenset(
@@ -145,23 +145,6 @@ class SpecCarrier(Carrier):
         names = {usual: name for name, usual in self.container_fields.items() if name in item}
         container = {key: value for key, value in item.items() if key not in self.container_fields}
         return container | {usual: item[name] for usual, name in names.items()}, names
-
-
-def walk(value: object, location: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Everything at a location, with its path."""
-    if not location:
-        yield path, value
-        return
-    key, rest = location[0], location[1:]
-    if key == "*":
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from walk(item, rest, (*path, index))
-        elif isinstance(value, dict):
-            for name, item in value.items():
-                yield from walk(item, rest, (*path, name))
-    elif isinstance(value, dict) and key in value:
-        yield from walk(value[key], rest, (*path, key))
 
 
 def _complete(
