@@ -37,6 +37,7 @@ COMPONENTS = frozenset(
         "controller-chroot",
         "dashboard",
         "dashboard-api",
+        "dashboard-auth",
         "dashboard-web",
         "executor",
         "git-sync",

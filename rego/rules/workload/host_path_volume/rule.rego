@@ -15,13 +15,22 @@
 #   remediation: Use a persistentVolumeClaim, configMap, emptyDir or CSI volume instead of hostPath.
 package kubeassay.rules.workload.host_path_volume
 
+import data.kubeassay.lib.host_path
+
 fail contains finding if {
 	some i
-	host_path := input.spec.volumes[i].hostPath
-	host_path != null
-	finding := {"message": message(host_path), "path": ["spec", "volumes", i, "hostPath"]}
+	source := input.spec.volumes[i].hostPath
+	source != null
+	not graver(source)
+	finding := {"message": message(source), "path": ["spec", "volumes", i, "hostPath"]}
 }
 
-message(host_path) := sprintf("The pod mounts %s of the node", [host_path.path]) if {
-	is_string(host_path.path)
+# each of these is a fault of its own
+graver(source) if {
+	is_string(source.path)
+	host_path.category(host_path.clean(source.path)) in {"cloud_credentials", "runtime_socket", "sensitive"}
+}
+
+message(source) := sprintf("The pod mounts %s of the node", [source.path]) if {
+	is_string(source.path)
 } else := "The pod mounts a path of the node"

@@ -7,10 +7,16 @@ faults(volumes) := found if {
 }
 
 test_message_names_the_path if {
-	faults([{"emptyDir": {}}, {"hostPath": {"path": "/etc"}}]) == {{
-		"message": "The pod mounts /etc of the node",
+	faults([{"emptyDir": {}}, {"hostPath": {"path": "/data"}}]) == {{
+		"message": "The pod mounts /data of the node",
 		"path": ["spec", "volumes", 1, "hostPath"],
 	}}
+}
+
+test_graver_paths_are_other_faults if {
+	every path in ["/etc", "/", "/var/run/docker.sock", "/root/.aws/"] {
+		count(faults([{"hostPath": {"path": path}}])) == 0
+	}
 }
 
 test_host_path_without_path_fails if {

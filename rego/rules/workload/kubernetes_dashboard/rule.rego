@@ -2,7 +2,7 @@
 # title: Kubernetes Dashboard is deployed
 # description: >-
 #   Whoever gets past its login, or finds it with none, works in the cluster through the browser. The
-#   project has been archived and gets no more fixes.
+#   project was archived in January 2026 and gets no more fixes.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/tasks/access-application-cluster/web-ui-dashboard/
@@ -28,5 +28,6 @@ names := {
 	"kubernetes-dashboard-amd64",
 	"kubernetesui/dashboard",
 	"kubernetesui/dashboard-api",
+	"kubernetesui/dashboard-auth",
 	"kubernetesui/dashboard-web",
 }

@@ -10,6 +10,7 @@ faults(image) := found if {
 test_dashboard_fails if {
 	count(faults("docker.io/kubernetesui/dashboard:v2.7.0")) == 1
 	count(faults("kubernetesui/dashboard-web:1.7.0")) == 1
+	count(faults("kubernetesui/dashboard-auth:1.3.0")) == 1
 	count(faults("k8s.gcr.io/kubernetes-dashboard-amd64:v1.10.1")) == 1
 }
 

@@ -12,4 +12,7 @@ test_tiller_fails if {
 	{finding.path | some finding in faults("tiller")} == {["spec", "containers", 0, "image"]}
 }
 
-test_others_pass if count(faults("registry.example.com/distiller:1.0.0")) == 0
+test_others_pass if {
+	count(faults("registry.example.com/distiller:1.0.0")) == 0
+	count(faults("registry.example.com/tiller/api:1.0.0")) == 0
+}

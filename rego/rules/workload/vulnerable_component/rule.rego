@@ -87,9 +87,9 @@ holes := [
 	},
 	{
 		"name": "Ingress NGINX",
-		"images": {"ingress-nginx/controller", "ingress-nginx/controller-chroot"},
+		"images": {"ingress-nginx/controller", "ingress-nginx/controller-chroot", "kubernetes-ingress-controller/nginx-ingress-controller"},
 		"cve": "CVE-2025-1974",
-		"effect": "run code in the controller",
+		"effect": "run code in the controller from any pod",
 		"versions": [[[0, 0, 0], [1, 11, 5]], [[1, 12, 0], [1, 12, 1]]],
 	},
 	{

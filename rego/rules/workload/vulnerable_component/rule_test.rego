@@ -20,7 +20,9 @@ test_vulnerable_versions_fail if {
 		"quay.io/argoproj/argocd:v2.1.8",
 		"quay.io/argoproj/argocd:v2.2.3",
 		"registry.k8s.io/ingress-nginx/controller:v1.9.6@sha256:ab",
+		"registry.k8s.io/ingress-nginx/controller:v1.11.4",
 		"registry.k8s.io/ingress-nginx/controller:v1.12.0",
+		"quay.io/kubernetes-ingress-controller/nginx-ingress-controller:0.33.0",
 		"k8s.gcr.io/kubernetes-dashboard-amd64:v1.10.0",
 	} {
 		count(judged(image)[0]) == 1
@@ -33,6 +35,7 @@ test_fixed_versions_and_other_images_pass if {
 		"grafana/grafana:10.0.0",
 		"ghcr.io/kyverno/kyverno:v1.8.2",
 		"quay.io/argoproj/argocd:v2.1.9",
+		"registry.k8s.io/ingress-nginx/controller:v1.11.5",
 		"registry.k8s.io/ingress-nginx/controller:v1.12.1",
 		"registry.example.com/grafana:9.2.0",
 	} {
