@@ -147,18 +147,25 @@ def load_rules(folder: Path, bundle: str) -> dict[str, Rule]:
 
 
 def with_imports(rule: Rule, library: Mapping[str, Module]) -> Rule:
-    """The rule with the modules that it imports, and those that they import; `library` is by package.
+    """The rule with the modules that it imports, each after those that it imports; `library` is by package.
 
     A package is imported whole, or one rule of it, which spares the interpreter the others.
     """
-    modules = dict.fromkeys(rule.modules)
-    waiting = list(rule.modules)
-    while waiting:
-        for name in _IMPORT.findall(waiting.pop().text):
-            module = library.get(name) or library.get(name.rpartition(".")[0])
-            if module is not None and module not in modules:
-                modules[module] = None
-                waiting.append(module)
+    modules: dict[Module, None] = {}
+    seen: set[Module] = set()
+
+    def add(module: Module) -> None:
+        if module in seen:
+            return
+        seen.add(module)
+        for name in _IMPORT.findall(module.text):
+            imported = library.get(name) or library.get(name.rpartition(".")[0])
+            if imported is not None:
+                add(imported)
+        modules[module] = None
+
+    for module in rule.modules:
+        add(module)
     return replace(rule, modules=tuple(modules))
 
 
