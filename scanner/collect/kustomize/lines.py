@@ -83,7 +83,7 @@ class OverlayOrigin:
             return place
         if not found or any(isinstance(key, int) for key in inner):
             return None
-        text, source = found[0 if isinstance(value, (dict, list)) else -1]
+        text, source = found[0 if isinstance(value, (dict, list)) or _is_identity(path) else -1]
         return replace(text.place(source), approximate=True)
 
     def _origins(self, path: FieldPath) -> tuple[Sequence[Origin], FieldPath]:

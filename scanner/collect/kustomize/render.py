@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -28,9 +30,15 @@ class Kustomize:
         """
         done = run([*self.command, str(folder)], home)
         if done.code:
-            message = done.stderr.strip().rpartition("rror: ")[2] or "it failed"
-            raise BuildError(" ".join(message.split()))
+            raise BuildError(_message(done.stderr))
         return done.stdout
+
+
+def _message(stderr: str) -> str:
+    """What went wrong, without warnings and the place in kubectl's own source."""
+    kubectl = re.search(r'err=("(?:\\.|[^"\\])*")', stderr)
+    message = json.loads(kubectl[1]) if kubectl else stderr.rpartition("rror: ")[2]
+    return " ".join(message.split()) or "Kustomize failed"
 
 
 def find_kustomize() -> Kustomize | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -152,6 +152,7 @@ class Tags:
         uri = uri_of(here.file, self.cwd)
         place = Text(here.file, uri, here.document).place(path)
         if not _LITERAL.search(place.snippet):
+            place = replace(place, approximate=True)
             return [Text(here.file, uri, document, fixed=place) for document in result.documents]
         below = here.document.text.split("\n")[place.line - here.document.start + 1 :]
         content = next((line for line in below if line.strip()), "")
