@@ -50,7 +50,7 @@ def scan(
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
-    engine.load({"scan": _data(plan), "inventory": stored})
+    engine.load({"scan": _data(plan), "inventory": stored}, runnable)
     index = Index(collection.resources, plan.snapshot)
     builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
     for judgement in judge(engine, runnable, index, lambda done: progress("judging", done, len(runnable))):

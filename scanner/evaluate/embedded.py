@@ -46,7 +46,7 @@ class EmbeddedEngine:
 
         return f"regorus {version('gordon-to-regorus')}"
 
-    def load(self, data: Mapping[str, Any]) -> None:
+    def load(self, data: Mapping[str, Any], rules: Sequence[Rule] = ()) -> None:
         """Take the data and our own built-ins."""
         self._base = self._regorus.Engine()
         for name, (arity, function) in BUILTINS.items():

@@ -39,8 +39,8 @@ class Engine(Protocol):
     def name(self) -> str:
         """The engine and its version, for the report."""
 
-    def load(self, data: Mapping[str, Any]) -> None:
-        """Take the data document, before any judging."""
+    def load(self, data: Mapping[str, Any], rules: Sequence[Rule]) -> None:
+        """Take the data document, and note the rules that will be run, before any judging."""
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         """Run every rule over every input (JSON texts).

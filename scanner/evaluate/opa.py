@@ -35,24 +35,43 @@ _OURS = re.compile(r"\bkubeassay\.(?=rules|lib)")
 class OpaEngine:
     """Judges with an OPA server, many inputs in a request.
 
+    A server of ours starts with all rules in a folder, since each module that is stored later makes OPA
+    compile all of them anew; in a given one the modules of a group of rules are there only while it judges.
+
     Raises EngineError when the server cannot be reached or started, or refuses the rules; EngineLost
     when it goes away in the middle.
     """
 
     def __init__(self, url: str = "", ca_file: str = "", token: str = "", binary: str = "") -> None:
         try:
-            from opa_client.opa import OpaClient
+            import opa_client.opa  # noqa: F401
         except ImportError as error:
             raise EngineError(
                 "the package opa-python-client is not installed", "install kubeassay[opa]"
             ) from error
         self._prefix = f"kubeassay_{secrets.token_hex(6)}"
         self._server: _Server | None = None
+        self._client: Any = None
+        self._url = url
         self._stored: list[str] = []
+        self._loaded: frozenset[str] = frozenset()
+        """Rules that the server started with."""
         self._data: Mapping[str, Any] = {}
-        if not url:
-            self._server = _Server(binary)
-            url = self._server.url
+        if url:
+            self._connect(url, ca_file, token)
+            self._version = self._ask_version()
+        else:
+            self._binary = _find(binary)
+            self._version = _version_of(self._binary)
+
+    @property
+    def name(self) -> str:
+        """OPA and its version."""
+        return f"OPA {self._version}"
+
+    def _connect(self, url: str, ca_file: str = "", token: str = "") -> None:
+        from opa_client.opa import OpaClient
+
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise EngineError(f"{url!r} is no URL of an OPA server", "write http://HOST:PORT or https://…")
@@ -65,14 +84,6 @@ class OpaEngine:
             token=token or None,
             timeout=_TIMEOUT_SECONDS,
         )
-        if self._server is not None:
-            self._client._session.trust_env = False  # a proxy has no business on loopback
-        self._version = self._ask_version()
-
-    @property
-    def name(self) -> str:
-        """OPA and its version."""
-        return f"OPA {self._version}"
 
     def _ask_version(self) -> str:
         from requests.exceptions import RequestException
@@ -80,7 +91,6 @@ class OpaEngine:
         try:
             version = self._client.ad_hoc_query("v := opa.runtime().version")
         except RequestException as error:
-            self.close()
             raise EngineError(
                 f"the OPA server at {self._url} does not answer: {_reason(error)}",
                 "check --opa-url, --opa-ca-file and --opa-token-file",
@@ -88,17 +98,35 @@ class OpaEngine:
         rows = version.get("result") or [{}]
         return str(rows[0].get("v", "server"))
 
-    def load(self, data: Mapping[str, Any]) -> None:
-        """Take the data: they go with every request."""
+    def load(self, data: Mapping[str, Any], rules: Sequence[Rule]) -> None:
+        """Take the data, which go with every request; start our own server with our own rules."""
         self._data = data
+        if self._client is not None:
+            return
+        ours = [rule for rule in rules if rule.bundle == "kubeassay"]
+        modules = {module.uri: self._own(module.text) for rule in ours for module in rule.modules}
+        self._server = _Server(self._binary, {**modules, _ENTRY: self._entry(ours)})
+        self._loaded = frozenset(rule.name for rule in ours)
+        self._connect(self._server.url)
+        client: Any = self._client
+        client._session.trust_env = False  # a proxy has no business on loopback
+
+    def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
+        """A request for every few hundred inputs; one by one where a request breaks."""
+        if all(rule.name in self._loaded for rule in rules):
+            yield from self._batches(rules, inputs)
+            return
+        for module in dict.fromkeys(module for rule in rules for module in rule.modules):
+            self._store(module)
+        self._store(Module(_ENTRY, self._entry(rules)))
+        yield from self._batches(rules, inputs)
+        self._remove()
 
     def _store(self, module: Module) -> None:
         from opa_client.errors import RegoParseError
         from requests.exceptions import RequestException
 
         endpoint = f"{self._prefix}/{module.uri}"
-        if endpoint in self._stored and module.uri != _ENTRY:
-            return
         try:
             self._client.update_policy_from_string(self._own(module.text), endpoint, rego_compat=True)
         except RegoParseError as error:
@@ -110,22 +138,11 @@ class OpaEngine:
     def _own(self, text: str) -> str:
         return _OURS.sub(f"{self._prefix}.", text)
 
-    def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
-        """A request for every few hundred inputs; one by one where a request breaks."""
-        kept = len(self._stored)
-        for module in dict.fromkeys(module for rule in rules for module in rule.modules):
-            self._store(module)
-        self._store(Module(_ENTRY, self._entry(rules)))
-        yield from self._batches(rules, inputs)
-        if any(rule.bundle != "kubeassay" for rule in rules):
-            # users' packages keep their names: two templates may bring the same library
-            self._remove(kept)
-
     def _batches(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         for start in range(0, len(inputs), _BATCH):
             batch = [msgspec.json.decode(text) for text in inputs[start : start + _BATCH]]
             try:
-                rows = self._run(batch, list(range(len(rules))))
+                rows = self._run(batch, rules)
             except _RuleError:
                 yield from self._one_by_one(rules, batch, start)
                 continue
@@ -138,22 +155,23 @@ class OpaEngine:
         self, rules: Sequence[Rule], batch: Sequence[Any], start: int
     ) -> Iterator[tuple[int, int, Outcome]]:
         for index, item in enumerate(batch, start):
-            for number, _ in enumerate(rules):
+            for number, rule in enumerate(rules):
                 try:
-                    outcome = self._run([item], [number])[0][0]
+                    outcome = self._run([item], [rule])[0][0]
                 except _RuleError as error:
                     yield index, number, Outcome(error=str(error))
                     continue
                 if any(outcome.values()):
                     yield index, number, Outcome(**outcome)
 
-    def _run(self, items: Sequence[Any], numbers: Sequence[int]) -> list[list[dict[str, Any]]]:
+    def _run(self, items: Sequence[Any], rules: Sequence[Rule]) -> list[list[dict[str, Any]]]:
         from requests.exceptions import HTTPError, RequestException
 
-        question = {"items": items, "rules": numbers, "data": self._data}
+        question = {"items": items, "rules": [rule.name for rule in rules], "data": self._data}
+        package = self._prefix if self._server is None or self._stored else f"{self._prefix}_started"
         try:
             answer = self._client.query_rule(
-                question, f"{self._prefix}.judge", "judge", {"strict-builtin-errors": True}
+                question, f"{package}.judge", "judge", {"strict-builtin-errors": True}
             )
         except HTTPError as error:
             raise _RuleError(_reason(error)) from error
@@ -165,28 +183,30 @@ class OpaEngine:
         return rows
 
     def _entry(self, rules: Sequence[Rule]) -> str:
-        lines = [f"package {self._prefix}.judge"]
-        for number, rule in enumerate(rules):
+        """A module that yields the outcomes of the rules asked for, for each item asked about."""
+        started = self._client is None
+        lines = [f"package {self._prefix}{'_started' if started else ''}.judge"]
+        for rule in rules:
             members = ", ".join(f'"{outcome}": {self._own(reference)}' for outcome, reference in rule.entries)
-            lines.append(f"outcomes[{number}] := {{{members}}}")
+            lines.append(f"outcomes[{rule.name!r}] := {{{members}}}".replace("'", '"'))
         lines.append(
-            "judge := [row | some item in input.items; numbers := input.rules\n"
+            "judge := [row | some item in input.items; names := input.rules\n"
             "scan := input.data.scan; inventory := input.data.inventory\n"
-            "row := [outcome | some number in numbers\n"
-            "outcome := outcomes[number] with input as item"
+            "row := [outcome | some name in names\n"
+            "outcome := outcomes[name] with input as item"
             " with data.scan as scan with data.inventory as inventory]]"
         )
         return "\n".join(lines)
 
-    def _remove(self, kept: int) -> None:
-        while len(self._stored) > kept:
+    def _remove(self) -> None:
+        while self._stored:
             self._client.delete_policy(self._stored.pop())
 
     def close(self) -> None:
         """Remove what was stored, stop what was started."""
-        with suppress(Exception):
-            if self._server is None:
-                self._remove(0)
+        if self._client is not None:
+            with suppress(Exception):  # a server that went away has nothing of ours any more
+                self._remove()
             self._client.close_connection()
         if self._server is not None:
             self._server.stop()
@@ -196,23 +216,37 @@ class _RuleError(Exception):
     """A rule ended in an error."""
 
 
-class _Server:
-    """An `opa` of ours on a loopback port."""
+def _find(binary: str) -> str:
+    found = shutil.which(binary or "opa")
+    if found is None:
+        raise EngineError(
+            f"no {binary or 'opa'} binary is found",
+            "put opa on PATH, name it with --opa-binary, or a server with --opa-url",
+        )
+    return found
 
-    def __init__(self, binary: str) -> None:
-        found = shutil.which(binary or "opa")
-        if found is None:
-            raise EngineError(
-                f"no {binary or 'opa'} binary is found",
-                "put opa on PATH, name it with --opa-binary, or a server with --opa-url",
-            )
+
+def _version_of(binary: str) -> str:
+    said = subprocess.run([binary, "version"], capture_output=True, text=True, timeout=30, check=False).stdout
+    return said.partition("Version:")[2].partition("\n")[0].strip() or "of unknown version"
+
+
+class _Server:
+    """An `opa` of ours on a loopback port, with modules that it loads from a folder."""
+
+    def __init__(self, binary: str, modules: Mapping[str, str]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="kubeassay-opa-")
+        policies = Path(self._folder.name, "policies")
+        policies.mkdir()
+        for number, text in enumerate(modules.values()):
+            (policies / f"{number}.rego").write_text(text, encoding="utf-8")
         log = Path(self._folder.name, "log")
         address = f"127.0.0.1:{_free_port()}"
         self.url = f"http://{address}"
+        command = [binary, "run", "--server", "--addr", address, "--disable-telemetry"]
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                [found, "run", "--server", "--addr", address, "--disable-telemetry", "--log-level", "error"],
+                [*command, "--log-level", "error", str(policies)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

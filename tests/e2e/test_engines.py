@@ -31,7 +31,7 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="module")
 def server(opa: Path) -> Iterator[_Server]:
-    started = _Server(str(opa))
+    started = _Server(str(opa), {})
     yield started
     started.stop()
 
@@ -63,7 +63,9 @@ def scan(folder: Path, tmp_path: Path, *options: str) -> dict[str, object]:
 @pytest.mark.parametrize("snapshot", [[], ["--snapshot"]])
 def test_examples_in_both_engines(tmp_path: Path, server: _Server, snapshot: list[str]) -> None:
     embedded = scan(ROOT / "examples", tmp_path, *snapshot)
-    assert scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-url", server.url, *snapshot) == embedded
+    assert (
+        scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-url", server.url, *snapshot) == embedded
+    )
 
 
 @pytest.mark.parametrize("kind", ["conftest", "gatekeeper", "ours"])
@@ -89,7 +91,7 @@ def test_started_server_is_stopped(tmp_path: Path, opa: Path) -> None:
 def test_server_that_dies_in_the_middle_leaves_unknown_not_pass(
     opa: Path, catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dying = _Server(str(opa))
+    dying = _Server(str(opa), {})
     store = OpaEngine._store
     stored = 0
 
