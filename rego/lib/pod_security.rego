@@ -1,6 +1,6 @@
 # METADATA
 # title: Which Pod Security Standard a namespace holds its pods to
-# description: Reads labels and facts.admission.pod_policies; over namespaces.
+# description: Reads labels and facts.pod_policies.covering; over namespaces.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/security/pod-security-admission/
@@ -27,7 +27,7 @@ enforced := level if {
 # METADATA
 # title: A policy engine holds the whole standard, or a stricter one
 held_by_policy(level) if {
-	some policy in input.facts.admission.pod_policies
+	some policy in input.facts.pod_policies.covering
 	policy.level in at_least[level]
 }
 

@@ -4,7 +4,7 @@ import data.kubeassay.lib.pod_security
 
 labelled(level) := {"labels": {"pod-security.kubernetes.io/enforce": level}}
 
-policies(level) := {"facts": {"admission": {"pod_policies": [{"name": "ClusterPolicy pods", "level": level}]}}}
+policies(level) := {"facts": {"pod_policies": {"covering": [{"name": "ClusterPolicy pods", "level": level}]}}}
 
 test_enforced if {
 	pod_security.enforced == "baseline" with input as labelled("baseline")

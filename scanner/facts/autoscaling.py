@@ -8,32 +8,38 @@ from typing import Any
 from scanner.collect.interface import Resource
 from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
+from scanner.facts.limit_ranges import defaults
 from scanner.facts.subject import Subject, once, workload_of
 
 AUTOSCALER = "HorizontalPodAutoscaler.autoscaling"
 _APPS = ("apps", "extensions")
 
 
-def target(index: Index, unit: Subject) -> dict[str, Any]:
-    """Over autoscalers: the kind and name of what one scales, and whether it is at hand."""
+def missing_target(index: Index, unit: Subject) -> dict[str, Any] | None:
+    """Over autoscalers: what one scales, if that is not at hand."""
     key = "targetRef" if unit.resource.kind == "VerticalPodAutoscaler" else "scaleTargetRef"
     reference = mapping(unit.resource.body, "spec", key)
     kind, name = text(reference, "kind") or "Deployment", text(reference, "name")
     namespace = namespace_of(unit.resource)
-    exists = any(index.get(each, namespace, name) for each in _group_kinds(reference))
-    return {"kind": kind, "name": name, "path": ["spec", key, "name"], "exists": exists}
+    if any(index.get(each, namespace, name) for each in _group_kinds(reference)):
+        return None
+    return {"kind": kind, "name": name, "path": ["spec", key, "name"]}
 
 
-def autoscaler(index: Index, unit: Subject) -> dict[str, Any] | None:
-    """Over workloads: the HorizontalPodAutoscaler that scales it, and which use of resources it watches."""
+def is_scaled(index: Index, unit: Subject) -> bool:
+    """Over workloads: whether a HorizontalPodAutoscaler at hand scales it."""
+    return scaled_by(index, workload_of(unit).resource) is not None
+
+
+def requests_needed(index: Index, unit: Subject) -> list[str]:
+    """Over workloads: the resources that its containers must request for its autoscaler to work.
+
+    Those that the namespace's LimitRanges fill in are left out.
+    """
     found = scaled_by(index, workload_of(unit).resource)
     if found is None:
-        return None
-    return {
-        "name": found.name,
-        "watches": sorted(_watched(found.body)),
-        "defaulted": sorted(_requests_by_default(index, namespace_of(found))),
-    }
+        return []
+    return sorted(set(_watched(found.body)).difference(defaults(index, unit)["requests"]))
 
 
 def minimum(autoscaler: Resource) -> int:
@@ -78,14 +84,3 @@ def _watched(body: Any) -> Iterator[str]:
             usage = text(found, "target", "type") == "Utilization" or "targetAverageUtilization" in found
             if usage and text(found, "name"):
                 yield text(found, "name")
-
-
-def _requests_by_default(index: Index, namespace: str) -> set[str]:
-    return {
-        name
-        for ranges in index.in_namespace("LimitRange", namespace)
-        for _, limit in entries(ranges.body, "spec", "limits")
-        if text(limit, "type") == "Container"
-        for key in ("default", "defaultRequest")
-        for name in mapping(limit, key)
-    }

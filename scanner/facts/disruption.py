@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Resource
@@ -11,6 +11,7 @@ from scanner.facts.fields import field
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.selection import Selectors, pod_labels, workloads_in
 from scanner.facts.subject import Subject, once, workload_of
+from scanner.facts.workload import Workload
 
 BUDGET = "PodDisruptionBudget.policy"
 _SCALED = frozenset(
@@ -26,11 +27,15 @@ _SCALED = frozenset(
 )
 
 
-def budgets(index: Index, unit: Subject) -> list[str]:
-    """Over workloads: the names of the PodDisruptionBudgets that select its pods."""
-    workload = workload_of(unit)
-    selectors = _selectors(index).get(namespace_of(workload.resource))
-    return sorted(set(selectors.matching(pod_labels(workload)))) if selectors else []
+def protected(index: Index, unit: Subject) -> bool:
+    """Over workloads: whether a PodDisruptionBudget selects its pods."""
+    return bool(_budgets(index, workload_of(unit)))
+
+
+def overlapping(index: Index, unit: Subject) -> list[str]:
+    """Over workloads: the names of the PodDisruptionBudgets that select its pods, if they are several."""
+    found = _budgets(index, workload_of(unit))
+    return found if len(found) > 1 else []
 
 
 def replicas(index: Index, unit: Subject) -> int | None:
@@ -38,14 +43,26 @@ def replicas(index: Index, unit: Subject) -> int | None:
     return _replicas(index, workload_of(unit).resource)
 
 
-def protected(index: Index, unit: Subject) -> list[dict[str, Any]]:
-    """Over PodDisruptionBudgets: the workloads that one selects, with the fewest pods that each has."""
-    selector = field(unit.resource.body, "spec", "selector")
-    found = workloads_in(index, namespace_of(unit.resource)).matching(selector)
-    return [
-        {"kind": w.resource.kind, "name": w.resource.name, "replicas": _replicas(index, w.resource)}
-        for w in found
-    ]
+def protects_none(index: Index, unit: Subject) -> bool:
+    """Over PodDisruptionBudgets: whether one selects no workload at hand."""
+    return next(_selected(index, unit.resource), None) is None
+
+
+def sure_replicas(index: Index, unit: Subject) -> int | None:
+    """Over PodDisruptionBudgets: the fewest pods that one may select; None where that is not known."""
+    counts = [_replicas(index, workload.resource) for workload in _selected(index, unit.resource)]
+    known = [count for count in counts if count is not None]
+    return sum(known) if known and len(known) == len(counts) else None
+
+
+def _selected(index: Index, budget: Resource) -> Iterator[Workload]:
+    selector = field(budget.body, "spec", "selector")
+    return workloads_in(index, namespace_of(budget)).matching(selector)
+
+
+def _budgets(index: Index, workload: Workload) -> list[str]:
+    selectors = _selectors(index).get(namespace_of(workload.resource))
+    return sorted(set(selectors.matching(pod_labels(workload)))) if selectors else []
 
 
 def _replicas(index: Index, resource: Resource) -> int | None:

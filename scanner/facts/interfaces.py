@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scanner.facts.fields import text, values
+from scanner.facts.fields import mapping, text, values
 from scanner.facts.images import parse
 from scanner.facts.index import Index
 from scanner.facts.routes import backends
@@ -67,6 +67,7 @@ _BY_SERVICE = {
 }
 """What their Services are called by default, for scans that have not the workloads behind them."""
 _DASHBOARD = "Kubernetes Dashboard"
+_TILLER = {"app": "helm", "name": "tiller"}
 
 
 def behind(index: Index, unit: Subject) -> str:
@@ -76,11 +77,19 @@ def behind(index: Index, unit: Subject) -> str:
 
 def routed(index: Index, unit: Subject) -> list[dict[str, Any]]:
     """Over Ingresses and routes: the interfaces that one leads to, and where it names their Services."""
-    return [
-        {"path": backend["path"], "program": program, "service": backend["service"]}
-        for backend in backends(index, unit)
-        if (program := _interface(backend["images"], backend["service"]))
-    ]
+    found = []
+    for backend in backends(unit.resource):
+        service = index.get("Service", backend.namespace, backend.service)
+        program = _interface(images_behind(index, service) if service else (), backend.service)
+        if program:
+            found.append({"path": backend.path, "program": program, "service": backend.service})
+    return found
+
+
+def is_tiller(_: Index, unit: Subject) -> bool:
+    """Over Services: whether one leads to the server of Helm 2."""
+    selector = mapping(unit.resource.body, "spec", "selector")
+    return unit.resource.name == "tiller-deploy" or _TILLER.items() <= selector.items()
 
 
 def dashboard_arguments(_: Index, unit: Subject) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from typing import Any
 from scanner.collect.interface import Path, Resource
 from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
-from scanner.facts.services import images_behind
 from scanner.facts.subject import Subject
 
 GATEWAY = "gateway.networking.k8s.io"
@@ -30,24 +29,36 @@ class Backend:
     port_path: Path
 
 
-def backends(index: Index, unit: Subject) -> list[dict[str, Any]]:
-    """Over Ingresses and routes: every Service named, what it is and whether the route may use it."""
-    return [_described(index, unit.resource, backend) for backend in _backends(unit.resource)]
+def missing_services(index: Index, unit: Subject) -> list[dict[str, Any]]:
+    """Over Ingresses and routes: the Services that one names and that are not at hand."""
+    return [_described(b) for b in backends(unit.resource) if _service(index, b) is None]
 
 
-def _described(index: Index, route: Resource, backend: Backend) -> dict[str, Any]:
-    service = index.get("Service", backend.namespace, backend.service)
-    return {
-        "path": backend.path,
-        "port_path": backend.port_path,
-        "service": backend.service,
-        "namespace": backend.namespace,
-        "port": backend.port,
-        "exists": service is not None,
-        "serves": service is None or _serves(service, backend.port),
-        "granted": _granted(index, route, backend),
-        "images": images_behind(index, service) if service else [],
-    }
+def unknown_ports(index: Index, unit: Subject) -> list[dict[str, Any]]:
+    """Over Ingresses and routes: the ports that one uses and that the Service at hand has not."""
+    return [
+        {**_described(backend), "path": backend.port_path, "port": backend.port}
+        for backend in backends(unit.resource)
+        if (service := _service(index, backend)) and not _serves(service, backend.port)
+    ]
+
+
+def ungranted_services(index: Index, unit: Subject) -> list[dict[str, Any]]:
+    """Over routes: the Services at hand in other namespaces, which no ReferenceGrant lets one use."""
+    route = unit.resource
+    return [
+        _described(backend)
+        for backend in backends(route)
+        if _service(index, backend) and not _granted(index, route, backend)
+    ]
+
+
+def _described(backend: Backend) -> dict[str, Any]:
+    return {"path": backend.path, "service": backend.service, "namespace": backend.namespace}
+
+
+def _service(index: Index, backend: Backend) -> Resource | None:
+    return index.get("Service", backend.namespace, backend.service)
 
 
 def _serves(service: Resource, port: Any) -> bool:
@@ -76,7 +87,8 @@ def _grants(body: Any, route: Resource, home: str, service: str) -> bool:
     return comes and goes
 
 
-def _backends(route: Resource) -> Iterator[Backend]:
+def backends(route: Resource) -> Iterator[Backend]:
+    """The Services that an Ingress or a route names."""
     match route.kind:
         case "Ingress":
             yield from _of_ingress(route)

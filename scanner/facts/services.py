@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scanner.collect.interface import Resource
+from scanner.collect.interface import Path, Resource
 from scanner.facts.fields import entries, field, mapping, text
-from scanner.facts.images import parse
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.selection import workloads_in
 from scanner.facts.subject import Subject
 from scanner.facts.workload import Workload
 
-
-def selected(index: Index, unit: Subject) -> list[dict[str, Any]] | None:
-    """Over Services: the workloads that one selects, each with the ports that it declares.
-
-    None for a Service without a selector: its endpoints are somebody else's doing.
-    """
-    found = backends(index, unit.resource)
-    if found is None:
-        return None
-    return [{"kind": w.resource.kind, "name": w.resource.name, "ports": list(_ports(w))} for w in found]
+Port = tuple[Any, str]
+"""A number or a name, and the protocol."""
 
 
-def backends(index: Index, service: Resource) -> list[Workload] | None:
-    """The workloads that a Service selects; None when it has no selector."""
-    selector = mapping(service.body, "spec", "selector")
-    if not selector or field(service.body, "spec", "type") == "ExternalName":
-        return None
-    return list(workloads_in(index, namespace_of(service)).matching({"matchLabels": selector}))
+def selects_none(index: Index, unit: Subject) -> bool | None:
+    """Over Services: whether none of the workloads at hand is selected; None without a selector."""
+    found = _selected(index, unit.resource)
+    return None if found is None else next(found, None) is None
+
+
+def unknown_ports(index: Index, unit: Subject) -> list[Path]:
+    """Over Services: where one names a port that no container behind it has."""
+    named = [target for target in _targets(unit.resource) if isinstance(target[1], str)]
+    behind = _behind(index, unit.resource) if named else ()
+    names = set(_declared(behind, "name"))
+    return [path for path, port, protocol in named if behind and (port, protocol) not in names]
+
+
+def undeclared_ports(index: Index, unit: Subject) -> list[Path]:
+    """Over Services: where one gives a port's number, and the containers behind it declare others only."""
+    numbered = [target for target in _targets(unit.resource) if isinstance(target[1], int)]
+    numbers = set(_declared(_behind(index, unit.resource), "containerPort"))
+    return [path for path, port, protocol in numbered if numbers and (port, protocol) not in numbers]
 
 
 def images_behind(index: Index, service: Resource) -> list[str]:
-    """The repositories, with their registries, of the containers that a Service sends traffic to."""
-    references = {
-        text(container.body, "image")
-        for workload in backends(index, service) or ()
-        for container in workload.containers
-        if container.type in ("container", "sidecar")
-    }
-    named = (parse(reference) for reference in references)
-    return sorted({f"{image['registry']}/{image['repository']}" for image in named if image})
+    """The images of the containers that a Service sends traffic to."""
+    containers = (c for workload in _behind(index, service) for c in workload.containers)
+    found = {text(c.body, "image") for c in containers if c.type in ("container", "sidecar")}
+    return sorted(found - {""})
 
 
-def _ports(workload: Workload) -> Iterator[dict[str, Any]]:
-    for container in workload.containers:
-        if container.type in ("container", "sidecar"):
-            for _, port in entries(container.body, "ports"):
-                yield {
-                    "name": text(port, "name"),
-                    "number": port.get("containerPort"),
-                    "protocol": text(port, "protocol") or "TCP",
-                }
+def _behind(index: Index, service: Resource) -> Sequence[Workload]:
+    return list(_selected(index, service) or ())
+
+
+def _selected(index: Index, service: Resource) -> Iterator[Workload] | None:
+    selector = mapping(service.body, "spec", "selector")
+    if not selector or field(service.body, "spec", "type") == "ExternalName":
+        return None
+    return workloads_in(index, namespace_of(service)).matching({"matchLabels": selector})
+
+
+def _targets(service: Resource) -> Iterator[tuple[Path, Any, str]]:
+    for at, port in entries(service.body, "spec", "ports"):
+        key = "targetPort" if port.get("targetPort") else "port"
+        yield ("spec", "ports", at, key), port.get(key), text(port, "protocol") or "TCP"
+
+
+def _declared(workloads: Sequence[Workload], key: str) -> Iterator[Port]:
+    for workload in workloads:
+        for container in workload.containers:
+            if container.type in ("container", "sidecar"):
+                for _, port in entries(container.body, "ports"):
+                    found = port.get(key)
+                    yield found if isinstance(found, (str, int)) else None, text(port, "protocol") or "TCP"

@@ -10,7 +10,7 @@
 #   id: KA-NS-0001
 #   severity: medium
 #   over: namespace
-#   reads: [labels, facts.admission.pod_policies]
+#   reads: [labels, facts.pod_policies.covering]
 #   remediation: Label the namespace with pod-security.kubernetes.io/enforce=baseline, or better restricted.
 package kubeassay.rules.namespace.pod_security_not_enforced
 
@@ -18,13 +18,13 @@ import data.kubeassay.lib.pod_security
 
 fail contains finding if {
 	open
-	count(input.facts.admission.pod_policies) == 0
+	count(input.facts.pod_policies.covering) == 0
 	finding := {"message": message, "path": ["metadata", "labels", pod_security.enforce]}
 }
 
 unknown contains finding if {
 	open
-	some policy in input.facts.admission.pod_policies
+	some policy in input.facts.pod_policies.covering
 	not pod_security.held_by_policy("baseline")
 	finding := {
 		"message": sprintf("No label enforces a standard; whether %s does as much is not worked out", [policy.name]),

@@ -6,7 +6,7 @@ namespace(labels, policies) := {
 	"name": "shop",
 	"declared": true,
 	"labels": labels,
-	"facts": {"admission": {"pod_policies": policies}},
+	"facts": {"pod_policies": {"covering": policies}},
 }
 
 enforce := "pod-security.kubernetes.io/enforce"

@@ -10,7 +10,7 @@
 #   id: KA-NS-0002
 #   severity: low
 #   over: namespace
-#   reads: [labels, facts.admission.pod_policies]
+#   reads: [labels, facts.pod_policies.covering]
 #   remediation: >-
 #     Warn with pod-security.kubernetes.io/warn=restricted first, adapt the workloads, then enforce
 #     restricted.
@@ -20,7 +20,7 @@ import data.kubeassay.lib.pod_security
 
 fail contains finding if {
 	baseline_at_most
-	count(input.facts.admission.pod_policies) == 0
+	count(input.facts.pod_policies.covering) == 0
 	finding := {
 		"message": "The namespace enforces the standard baseline, not restricted",
 		"path": ["metadata", "labels", pod_security.enforce],
@@ -29,7 +29,7 @@ fail contains finding if {
 
 unknown contains finding if {
 	baseline_at_most
-	some policy in input.facts.admission.pod_policies
+	some policy in input.facts.pod_policies.covering
 	not pod_security.held_by_policy("restricted")
 	finding := {
 		"message": sprintf("Whether %s enforces as much as the standard restricted is not worked out", [policy.name]),
@@ -57,4 +57,4 @@ baseline_at_most if {
 	policed
 }
 
-policed if some _ in input.facts.admission.pod_policies
+policed if some _ in input.facts.pod_policies.covering

@@ -6,7 +6,7 @@ namespace(level, policies) := {
 	"name": "shop",
 	"declared": true,
 	"labels": {"pod-security.kubernetes.io/enforce": level},
-	"facts": {"admission": {"pod_policies": policies}},
+	"facts": {"pod_policies": {"covering": policies}},
 }
 
 test_baseline_fails if {

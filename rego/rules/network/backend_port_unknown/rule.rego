@@ -16,16 +16,15 @@
 #     - TLSRoute.gateway.networking.k8s.io
 #     - TCPRoute.gateway.networking.k8s.io
 #     - UDPRoute.gateway.networking.k8s.io
-#   reads: [facts.routes.backends]
+#   reads: [facts.routes.unknown_ports]
 #   tags: [reliability]
 #   remediation: Use a port of the Service, by its number there (not the target port) or its name.
 package kubeassay.rules.network.backend_port_unknown
 
 fail contains finding if {
-	some backend in input.facts.routes.backends
-	not backend.serves
+	some backend in input.facts.routes.unknown_ports
 	finding := {
 		"message": sprintf("The Service %s has no port %v", [backend.service, backend.port]),
-		"path": backend.port_path,
+		"path": backend.path,
 	}
 }

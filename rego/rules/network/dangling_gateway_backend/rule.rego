@@ -17,15 +17,14 @@
 #     - TCPRoute.gateway.networking.k8s.io
 #     - UDPRoute.gateway.networking.k8s.io
 #   snapshot_only: true
-#   reads: [facts.routes.backends]
+#   reads: [facts.routes.missing_services]
 #   remediation: Correct the reference, or remove it.
 package kubeassay.rules.network.dangling_gateway_backend
 
 fail contains finding if {
-	some backend in input.facts.routes.backends
-	not backend.exists
+	some missing in input.facts.routes.missing_services
 	finding := {
-		"message": sprintf("There is no Service %s in the namespace %s", [backend.service, backend.namespace]),
-		"path": backend.path,
+		"message": sprintf("There is no Service %s in the namespace %s", [missing.service, missing.namespace]),
+		"path": missing.path,
 	}
 }

@@ -12,12 +12,11 @@
 #   over: object
 #   kinds: [Ingress.networking.k8s.io, Ingress.extensions, Route.route.openshift.io]
 #   snapshot_only: true
-#   reads: [facts.routes.backends]
+#   reads: [facts.routes.missing_services]
 #   remediation: Correct the name of the Service, or remove the path.
 package kubeassay.rules.network.dangling_ingress_backend
 
 fail contains finding if {
-	some backend in input.facts.routes.backends
-	not backend.exists
-	finding := {"message": "There is no Service {value} in the namespace", "path": backend.path}
+	some missing in input.facts.routes.missing_services
+	finding := {"message": "There is no Service {value} in the namespace", "path": missing.path}
 }

@@ -10,13 +10,13 @@
 #   over: object
 #   kinds: [Service]
 #   snapshot_only: true
-#   reads: [facts.services.selected]
+#   reads: [facts.services.selects_none]
 #   tags: [reliability]
 #   remediation: Correct the selector, or delete the Service.
 package kubeassay.rules.network.dangling_service
 
 fail contains finding if {
-	input.facts.services.selected == []
+	input.facts.services.selects_none == true
 	finding := {
 		"message": "The Service's selector matches no workload in its namespace",
 		"path": ["spec", "selector"],
@@ -24,6 +24,8 @@ fail contains finding if {
 }
 
 not_applicable contains finding if {
-	not input.facts.services.selected
+	not selector_given
 	finding := {"message": "The Service has no selector: its endpoints are kept elsewhere", "path": []}
 }
+
+selector_given if is_boolean(input.facts.services.selects_none)

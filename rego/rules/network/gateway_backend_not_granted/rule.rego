@@ -17,15 +17,13 @@
 #     - TCPRoute.gateway.networking.k8s.io
 #     - UDPRoute.gateway.networking.k8s.io
 #   snapshot_only: true
-#   reads: [facts.routes.backends]
+#   reads: [facts.routes.ungranted_services]
 #   tags: [reliability]
 #   remediation: Add a ReferenceGrant to the Service's namespace, or move the route there.
 package kubeassay.rules.network.gateway_backend_not_granted
 
 fail contains finding if {
-	some backend in input.facts.routes.backends
-	backend.exists
-	not backend.granted
+	some backend in input.facts.routes.ungranted_services
 	finding := {
 		"message": sprintf("No ReferenceGrant in %s lets the route use the Service %s", [
 			backend.namespace,

@@ -11,32 +11,12 @@
 #   severity: info
 #   over: object
 #   kinds: [Service]
-#   reads: [spec.ports, facts.services.selected]
+#   reads: [facts.services.undeclared_ports]
 #   tags: [reliability]
 #   remediation: Correct the targetPort, or declare the port in the container.
 package kubeassay.rules.network.service_target_port_undeclared
 
 fail contains finding if {
-	count(declared) > 0
-	some i, port in input.spec.ports
-	some field in ["targetPort", "port"]
-	field == number_field(port)
-	wanted := [port[field], object.get(port, "protocol", "TCP")]
-	not wanted in declared
-	finding := {
-		"message": "The pods behind the Service declare ports, but not {value}",
-		"path": ["spec", "ports", i, field],
-	}
-}
-
-number_field(port) := "targetPort" if {
-	is_number(port.targetPort)
-} else := "port" if {
-	not port.targetPort
-	is_number(port.port)
-}
-
-declared contains [port.number, port.protocol] if {
-	some workload in input.facts.services.selected
-	some port in workload.ports
+	some path in input.facts.services.undeclared_ports
+	finding := {"message": "The pods behind the Service declare ports, but not {value}", "path": path}
 }

@@ -11,18 +11,11 @@
 #   severity: critical
 #   over: object
 #   kinds: [Service]
-#   reads: [metadata.name, spec.selector]
+#   reads: [facts.interfaces.is_tiller]
 #   remediation: Delete the Service and move to Helm 3, which has no server.
 package kubeassay.rules.network.service_tiller
 
 fail contains finding if {
-	is_tiller
+	input.facts.interfaces.is_tiller == true
 	finding := {"message": "The Service makes Tiller reachable from every pod", "path": ["metadata", "name"]}
-}
-
-is_tiller if input.metadata.name == "tiller-deploy"
-
-is_tiller if {
-	input.spec.selector.app == "helm"
-	input.spec.selector.name == "tiller"
 }

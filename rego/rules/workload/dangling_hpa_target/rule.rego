@@ -13,14 +13,13 @@
 #     - VerticalPodAutoscaler.autoscaling.k8s.io
 #     - ScaledObject.keda.sh
 #   snapshot_only: true
-#   reads: [facts.autoscaling.target]
+#   reads: [facts.autoscaling.missing_target]
 #   tags: [reliability]
 #   remediation: Correct the reference, or delete the autoscaler.
 package kubeassay.rules.workload.dangling_hpa_target
 
 fail contains finding if {
-	target := input.facts.autoscaling.target
-	not target.exists
+	target := input.facts.autoscaling.missing_target
 	finding := {
 		"message": sprintf("There is no %s %s in the namespace", [target.kind, target.name]),
 		"path": target.path,

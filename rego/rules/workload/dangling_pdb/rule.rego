@@ -10,13 +10,13 @@
 #   over: object
 #   kinds: [PodDisruptionBudget.policy]
 #   snapshot_only: true
-#   reads: [facts.disruption.protected]
+#   reads: [facts.disruption.protects_none]
 #   tags: [reliability]
 #   remediation: Correct the selector, or delete the budget.
 package kubeassay.rules.workload.dangling_pdb
 
 fail contains finding if {
-	count(input.facts.disruption.protected) == 0
+	input.facts.disruption.protects_none == true
 	finding := {
 		"message": "The budget's selector matches no workload in its namespace",
 		"path": ["spec", "selector"],

@@ -10,23 +10,19 @@
 #   id: KA-W-0308
 #   severity: medium
 #   over: workload
-#   reads: [spec.resources, containers.resources, facts.autoscaling.autoscaler]
+#   reads: [spec.resources, containers.resources, facts.autoscaling.requests_needed]
 #   tags: [reliability]
 #   remediation: Set the request in every container of the pod.
 package kubeassay.rules.workload.hpa_request_missing
 
 fail contains finding if {
-	some resource in input.facts.autoscaling.autoscaler.watches
-	not resource in input.facts.autoscaling.autoscaler.defaulted
+	some resource in input.facts.autoscaling.requests_needed
 	not requested(object.get(input, "spec", {}), resource)
 	some container in input.containers
 	container.type in {"container", "sidecar"}
 	not requested(container, resource)
 	finding := {
-		"message": sprintf("{container} requests no %s, by which the autoscaler %s scales", [
-			resource,
-			input.facts.autoscaling.autoscaler.name,
-		]),
+		"message": sprintf("{container} requests no %s, by which its autoscaler scales", [resource]),
 		"path": array.concat(container.path, ["resources", "requests", resource]),
 	}
 }

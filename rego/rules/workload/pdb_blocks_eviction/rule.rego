@@ -11,7 +11,7 @@
 #   severity: medium
 #   over: object
 #   kinds: [PodDisruptionBudget.policy]
-#   reads: [spec.minAvailable, spec.maxUnavailable, facts.disruption.protected]
+#   reads: [spec.minAvailable, spec.maxUnavailable, facts.disruption.sure_replicas]
 #   tags: [reliability]
 #   remediation: Use maxUnavailable 1, or a minAvailable below the fewest replicas there may be.
 package kubeassay.rules.workload.pdb_blocks_eviction
@@ -28,24 +28,19 @@ fail contains finding if {
 
 fail contains finding if {
 	input.spec.minAvailable != "100%"
-	needed >= total
+	total := input.facts.disruption.sure_replicas
 	total > 0
+	wanted := needed(input.spec.minAvailable, total)
+	wanted >= total
 	finding := {
-		"message": sprintf("The budget wants %d of the %d pods available that are sure to run", [needed, total]),
+		"message": sprintf("The budget wants %d of the %d pods available that are sure to run", [wanted, total]),
 		"path": ["spec", "minAvailable"],
 	}
 }
 
-needed := input.spec.minAvailable if {
-	is_number(input.spec.minAvailable)
-} else := ceil((to_number(percent) * total) / 100) if {
-	is_string(input.spec.minAvailable)
-	regex.match(`^\d{1,3}%$`, input.spec.minAvailable)
-	percent := trim_suffix(input.spec.minAvailable, "%")
-}
+needed(minimum, _) := minimum if is_number(minimum)
 
-# undefined unless the replicas of every workload are known
-total := sum(counts) if {
-	counts := [workload.replicas | some workload in input.facts.disruption.protected; is_number(workload.replicas)]
-	count(counts) == count(input.facts.disruption.protected)
+needed(minimum, total) := ceil((to_number(trim_suffix(minimum, "%")) * total) / 100) if {
+	is_string(minimum)
+	regex.match(`^\d{1,3}%$`, minimum)
 }

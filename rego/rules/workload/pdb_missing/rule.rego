@@ -15,14 +15,14 @@
 #     - DeploymentConfig.apps.openshift.io
 #     - CloneSet.apps.kruise.io
 #   snapshot_only: true
-#   reads: [facts.disruption.budgets, facts.disruption.replicas]
+#   reads: [facts.disruption.protected, facts.disruption.replicas]
 #   tags: [reliability]
 #   remediation: Add a PodDisruptionBudget that selects the pods, with maxUnavailable 1 for instance.
 package kubeassay.rules.workload.pdb_missing
 
 fail contains finding if {
 	input.facts.disruption.replicas > 1
-	count(input.facts.disruption.budgets) == 0
+	input.facts.disruption.protected == false
 	finding := {
 		"message": sprintf("No PodDisruptionBudget selects the %d replicas", [input.facts.disruption.replicas]),
 		"path": ["spec", "replicas"],

@@ -8,15 +8,15 @@
 #   id: KA-W-0303
 #   severity: medium
 #   over: workload
-#   reads: [facts.disruption.budgets]
+#   reads: [facts.disruption.overlapping]
 #   tags: [reliability]
 #   remediation: Keep one budget for each workload.
 package kubeassay.rules.workload.pdb_overlapping
 
 fail contains finding if {
-	count(input.facts.disruption.budgets) > 1
+	count(input.facts.disruption.overlapping) > 0
 	finding := {
-		"message": sprintf("These PodDisruptionBudgets select the pods: %s", [concat(", ", input.facts.disruption.budgets)]),
+		"message": sprintf("These PodDisruptionBudgets select the pods: %s", [concat(", ", input.facts.disruption.overlapping)]),
 		"path": ["metadata", "labels"],
 	}
 }

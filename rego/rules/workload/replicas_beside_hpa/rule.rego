@@ -13,16 +13,17 @@
 #     - StatefulSet.apps
 #     - ReplicaSet.apps
 #     - Rollout.argoproj.io
-#   reads: [workload.spec.replicas, facts.autoscaling.autoscaler]
+#   reads: [workload.spec.replicas, facts.autoscaling.is_scaled]
 #   tags: [reliability]
 #   remediation: Remove replicas from the manifest.
 package kubeassay.rules.workload.replicas_beside_hpa
 
 fail contains finding if {
 	not data.scan.snapshot
+	input.facts.autoscaling.is_scaled == true
 	is_number(input.workload.spec.replicas)
 	finding := {
-		"message": sprintf("Applying this sets {value} replicas against the autoscaler %s", [input.facts.autoscaling.autoscaler.name]),
+		"message": "Applying this sets {value} replicas, whatever the autoscaler decided",
 		"path": ["spec", "replicas"],
 		"root": "object",
 	}
