@@ -6,16 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from scanner import parallel
 from scanner.catalog.model import Catalog, Framework, Rule
-from scanner.collect.interface import Collection, Problem
+from scanner.collect.interface import Collection, Problem, Resource
+from scanner.collect.manifests import DocumentOrigin, ItemOrigin
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import judge
+from scanner.evaluate.projection import Unit
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import Index
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.model import Finding, ScanResult, Status
 
+_WORTH_SHARING = 400
 LATEST_MINOR = 37
 """The newest Kubernetes minor version that the rules know."""
 
@@ -52,9 +56,7 @@ def scan(
     stored = inventory(collection.resources) if wanted else {}
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
     index = Index(collection.resources, plan.snapshot)
-    builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
-    for judgement in judge(engine, runnable, index, lambda done: progress("judging", done, len(runnable))):
-        builder.add(judgement)
+    builder = _judged(plan, runnable, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
     problems.extend(_broken_rules(findings))
     return ScanResult(
@@ -79,6 +81,54 @@ def scan(
         skipped=collection.skipped,
         sources=plan.sources,
     )
+
+
+def _judged(
+    plan: ScanPlan,
+    rules: Sequence[Rule],
+    index: Index,
+    engine: Engine,
+    progress: Callable[[str, int, int], None],
+) -> FindingBuilder:
+    """All rules over all objects; many objects are shared with a second process."""
+
+    def build(share: Callable[[Unit], bool] | None) -> FindingBuilder:
+        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
+        for judgement in judge(
+            engine, rules, index, lambda done: progress("judging", done, len(rules)), share
+        ):
+            builder.add(judgement)
+        return builder
+
+    resources = index.resources
+    theirs = _second_half(resources) if engine.forkable and parallel.cores() > 1 else frozenset()
+    if not theirs:
+        return build(None)
+    numbers = {id(resource): number for number, resource in enumerate(resources)}
+
+    def others(unit: Unit) -> bool:
+        return unit.namespace is None and id(unit.resource) in theirs
+
+    child = parallel.Child(lambda: build(others).packed(numbers))
+    try:
+        builder = build(lambda unit: not others(unit))
+        builder.unpack(child.result(), resources, {rule.name: rule for rule in rules})
+    except parallel.ChildError:
+        return build(None)
+    finally:
+        child.stop()
+    return builder
+
+
+def _second_half(resources: Sequence[Resource]) -> frozenset[int]:
+    """Which objects (by `id`) a second process judges: none of few, for a process costs time as well.
+
+    Objects that several sources may share lines of stay together in this one.
+    """
+    plain = [resource for resource in resources if isinstance(resource.origin, (DocumentOrigin, ItemOrigin))]
+    if len(plain) < _WORTH_SHARING:
+        return frozenset()
+    return frozenset(id(resource) for resource in plain[len(plain) // 2 :])
 
 
 def _data(plan: ScanPlan) -> dict[str, Any]:

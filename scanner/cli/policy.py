@@ -9,8 +9,8 @@ import click
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.catalog import data_folder
 from scanner.catalog.model import Module
-from scanner.catalog.user import with_policies
 from scanner.catalog.rego import module as as_module
+from scanner.catalog.user import with_policies
 from scanner.errors import UsageError
 from scanner.evaluate.embedded import EmbeddedEngine
 from scanner.evaluate.lint import negated_references

@@ -28,6 +28,8 @@ class EmbeddedEngine:
     Raises EngineError where the platform has no wheel of regorus.
     """
 
+    forkable = True
+
     def __init__(self) -> None:
         try:
             import regorus

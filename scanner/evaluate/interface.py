@@ -35,6 +35,9 @@ class Outcome:
 class Engine(Protocol):
     """One way to run Rego."""
 
+    forkable: bool
+    """A forked process may go on with the engine as it was loaded."""
+
     @property
     def name(self) -> str:
         """The engine and its version, for the report."""

@@ -24,9 +24,13 @@ class Judgement:
 
 
 def judge(
-    engine: Engine, rules: Sequence[Rule], index: Index, progress: Callable[[int], None] = lambda _: None
+    engine: Engine,
+    rules: Sequence[Rule],
+    index: Index,
+    progress: Callable[[int], None] = lambda _: None,
+    share: Callable[[Unit], bool] | None = None,
 ) -> Iterator[Judgement]:
-    """Every rule over every unit; `progress` is told how many rules are done.
+    """Every rule over every unit, or over those in the `share`; `progress` is told how many rules are done.
 
     When the engine goes away, what it did not judge is an error, never a pass.
     """
@@ -43,7 +47,8 @@ def judge(
         first = group[0]
         key = (first.over, first.kinds, first.name if first.over == "review" else "")
         if key not in found:
-            found[key] = units(index, first)
+            everything = units(index, first)
+            found[key] = everything if share is None else list(filter(share, everything))
         inputs, members = projector.distinct(found[key], first)
         said: dict[tuple[int, int], Outcome] = {}
         if not lost:

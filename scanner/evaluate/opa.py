@@ -42,6 +42,8 @@ class OpaEngine:
     when it goes away in the middle.
     """
 
+    forkable = False
+
     def __init__(self, url: str = "", ca_file: str = "", token: str = "", binary: str = "") -> None:
         try:
             import opa_client.opa  # noqa: F401

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from scanner.catalog.model import Rule
-from scanner.collect.interface import Path, Resource
+from scanner.collect.interface import Location, Path, Resource
 from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
@@ -23,6 +25,8 @@ _KINDS = {
 }
 _NAMED = ("name", "key", "type")
 _Key = tuple[str, str, str, int, int, str]
+_PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
+_Packed = tuple[list[_PackedFinding], list[tuple[str, Status, str, list[int]]]]
 
 
 class _Mold:
@@ -78,6 +82,36 @@ class FindingBuilder:
             reason = "; ".join(sorted(str(fault.get("message", "")) for fault in outcome.not_applicable))
         found = self._looked.setdefault((rule.name, status, reason), [])
         found.extend([unit.resource for unit in judgement.units])
+
+    def packed(self, numbers: Mapping[int, int]) -> bytes:
+        """Everything that was added, for another process; `numbers` are the resources' by their `id`."""
+        findings = [
+            (f.rule.name, f.status, f.subject, f.message, f.path, f.location, f.fingerprint, f.also)
+            for f in self._findings.values()
+        ]
+        looked = [
+            (*key, [numbers[id(resource)] for resource in resources])
+            for key, resources in self._looked.items()
+        ]
+        return msgspec.msgpack.encode((findings, looked))
+
+    def unpack(self, packed: bytes, resources: Sequence[Resource], rules: Mapping[str, Rule]) -> None:
+        """Add what another process packed: it judged other objects by the same rules."""
+        findings, looked = msgspec.msgpack.decode(packed, type=_Packed)
+        for number, (name, status, subject, message, path, location, fingerprint, also) in enumerate(
+            findings
+        ):
+            rule = rules[name]
+            self._rules[name] = rule
+            controls = self._controls_of.get(name, ())
+            finding = Finding(
+                rule, status, rule.severity, subject, message, path, location, fingerprint, controls, also
+            )
+            self._findings[name, status, "", number, -1, ""] = finding
+        for name, status, reason, judged in looked:
+            self._rules[name] = rules[name]
+            found = self._looked.setdefault((name, status, reason), [])
+            found.extend([resources[number] for number in judged])
 
     def findings(self) -> list[Finding]:
         """The findings, worst first, then by place."""

@@ -1,0 +1,63 @@
+"""A scan shared between processes finds what one process finds."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from scanner import parallel, pipeline
+from scanner.cli.app import run
+from tests.bench.generate import deployments
+
+
+def result(folder: Path, out: Path) -> dict[str, object]:
+    assert run(["scan", str(folder), "-q", "--exit-zero", "--snapshot", "--output", f"json={out}"]) == 0
+    return json.loads(out.read_text())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    (folder / "cluster.yaml").write_text("".join(deployments(60)))
+    return folder
+
+
+def test_two_processes_find_what_one_finds(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    alone = result(folder, tmp_path / "alone.json")
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(pipeline, "_WORTH_SHARING", 2)
+    started = []
+    child = parallel.Child
+
+    def counted(*arguments: object) -> parallel.Child:
+        started.append(arguments)
+        return child(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parallel, "Child", counted)
+    assert result(folder, tmp_path / "shared.json") == alone
+    assert len(started) == 1
+
+
+def test_a_worker_that_dies_costs_nothing_but_time(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = result(folder, tmp_path / "alone.json")
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(pipeline, "_WORTH_SHARING", 2)
+    monkeypatch.setattr(pipeline.FindingBuilder, "packed", lambda *_: os._exit(9))
+    assert result(folder, tmp_path / "shared.json") == alone
+
+
+def test_child_that_is_stopped_leaves_no_process() -> None:
+    child = parallel.Child(lambda: os.read(os.pipe()[0], 1))
+    pid = child._pid
+    child.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
