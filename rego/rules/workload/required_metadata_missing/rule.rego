@@ -10,7 +10,7 @@
 #   id: KA-W-0119
 #   severity: info
 #   over: workload
-#   reads: [workload.annotations, workload.labels]
+#   reads: [facts.metadata.annotation_names, facts.metadata.label_names]
 #   tags: [convention]
 #   remediation: Add the label or annotation to the object's metadata.
 #   parameters:
@@ -22,7 +22,7 @@ required := data.scan.parameters["workload.required_metadata_missing"]
 
 fail contains finding if {
 	some key in required.labels
-	object.get(input, ["workload", "labels", key], "") == ""
+	not key in input.facts.metadata.label_names
 	finding := {
 		"message": sprintf("There is no label %s", [key]),
 		"path": ["metadata", "labels", key],
@@ -32,7 +32,7 @@ fail contains finding if {
 
 fail contains finding if {
 	some key in required.annotations
-	object.get(input, ["workload", "annotations", key], "") == ""
+	not key in input.facts.metadata.annotation_names
 	finding := {
 		"message": sprintf("There is no annotation %s", [key]),
 		"path": ["metadata", "annotations", key],

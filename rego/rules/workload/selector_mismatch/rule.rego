@@ -20,23 +20,22 @@
 #     - CloneSet.apps.kruise.io
 #     - StatefulSet.apps.kruise.io
 #     - DaemonSet.apps.kruise.io
-#   reads: [metadata.labels, workload.api_version, workload.spec.selector]
+#   reads: [facts.metadata.unmatched_selector]
 #   tags: [reliability]
 #   remediation: Give the pod template the labels that the selector asks for.
 package kubeassay.rules.workload.selector_mismatch
 
-labels := object.get(input, ["metadata", "labels"], {})
+selector := input.facts.metadata.unmatched_selector.selector
+
+labels := input.facts.metadata.unmatched_selector.labels
 
 # a ReplicationController and a DeploymentConfig have the labels themselves in the selector
-equal_labels := {"keys": input.workload.spec.selector, "path": ["spec", "selector"]} if {
-	input.workload.api_version in {"v1", "apps.openshift.io/v1"}
-	is_object(input.workload.spec.selector)
-} else := {
-	"keys": input.workload.spec.selector.matchLabels,
-	"path": ["spec", "selector", "matchLabels"],
-}
+equal_labels := {"keys": object.get(selector, "matchLabels", {}), "path": ["spec", "selector", "matchLabels"]} if {
+	count({"matchLabels", "matchExpressions"} & object.keys(selector)) > 0
+} else := {"keys": selector, "path": ["spec", "selector"]}
 
 fail contains finding if {
+	is_object(equal_labels.keys)
 	some key, value in equal_labels.keys
 	object.get(labels, key, null) != value
 	finding := {
@@ -47,7 +46,9 @@ fail contains finding if {
 }
 
 fail contains finding if {
-	some i, expression in input.workload.spec.selector.matchExpressions
+	is_array(selector.matchExpressions)
+	some i, expression in selector.matchExpressions
+	is_object(expression)
 	not met(expression)
 	finding := {
 		"message": sprintf("The pod template has %s, which the selector does not match", [present(expression.key)]),
@@ -56,19 +57,13 @@ fail contains finding if {
 	}
 }
 
-fail contains finding if {
-	input.workload.api_version == "apps/v1"
-	count(object.get(input, ["workload", "spec", "selector"], {})) == 0
-	finding := {
-		"message": "There is no selector, or an empty one",
-		"path": ["spec", "selector"],
-		"root": "object",
-	}
+fail contains {"message": "There is no selector, or an empty one", "path": ["spec", "selector"], "root": "object"} if {
+	count(selector) == 0
 }
 
 present(key) := sprintf("%s=%v", [key, labels[key]]) if {
 	labels[key] != null
-} else := sprintf("no label %s", [key])
+} else := sprintf("no label %v", [key])
 
 met(expression) if {
 	expression.operator == "In"
@@ -82,7 +77,7 @@ met(expression) if {
 
 met(expression) if {
 	expression.operator == "Exists"
-	is_string(labels[expression.key])
+	labels[expression.key] != null
 }
 
 met(expression) if {

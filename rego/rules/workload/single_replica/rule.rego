@@ -18,7 +18,7 @@
 #     - DeploymentConfig.apps.openshift.io
 #     - Rollout.argoproj.io
 #     - CloneSet.apps.kruise.io
-#   reads: [facts.autoscaling.autoscaler, workload.spec.replicas]
+#   reads: [facts.autoscaling.is_scaled, workload.spec.replicas]
 #   tags: [reliability]
 #   remediation: Set replicas to 2 or more where the program can run twice.
 #   parameters:
@@ -44,7 +44,7 @@ not_applicable contains {"message": message, "path": ["spec", "replicas"], "root
 
 reasons contains "It is scaled to zero" if replicas == 0
 
-reasons contains "Its autoscaler sets the number of replicas" if input.facts.autoscaling.autoscaler
+reasons contains "Its autoscaler sets the number of replicas" if input.facts.autoscaling.is_scaled
 
 reasons contains "The manifest leaves the number of replicas open, as for an autoscaler" if {
 	not data.scan.snapshot

@@ -22,4 +22,4 @@ test_enough_pass if judged({"replicas": 2}, {}, false) == [set(), 0]
 
 test_none_is_not_applicable if judged({"replicas": 0}, {}, false) == [set(), 1]
 
-test_an_autoscaler_decides if judged({"replicas": 1}, {"autoscaler": {"name": "api"}}, false) == [set(), 1]
+test_an_autoscaler_decides if judged({"replicas": 1}, {"is_scaled": true}, false) == [set(), 1]
