@@ -10,12 +10,16 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from scanner.collect.ignore import Ignores
 from scanner.collect.interface import Collection, Problem, Source
 from scanner.collect.manifests import ManifestFile, StandardInput
 from scanner.errors import UsageError, nearest
 
 MANIFEST_SUFFIXES = (".yaml", ".yml", ".json")
 KUSTOMIZATION_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+CHART_FILE = "Chart.yaml"
+PACKAGED_CHART = ".tgz"
+_OF_CHART = frozenset({"templates", "charts", "crds", "requirements.yaml", CHART_FILE})
 _NEVER = frozenset({".git", ".hg", ".svn", ".terraform", ".venv", "node_modules", "__pycache__"})
 
 
@@ -25,7 +29,7 @@ class Found:
 
     manifests: list[Source] = field(default_factory=list)
     charts: list[Path] = field(default_factory=list)
-    """Folders with a `Chart.yaml`, and packaged charts (`.tgz`)."""
+    """Folders with a `Chart.yaml`, and packaged charts (`.tgz`) that were named."""
     overlays: list[Path] = field(default_factory=list)
     """Folders with a kustomization."""
     passed_over: Collection = field(default_factory=Collection)
@@ -37,10 +41,11 @@ def discover(
 ) -> Found:
     """Look through files, folders, globs and `-` (standard input).
 
+    `.gitignore` and `exclude`, which has the same syntax, hold for what is found, not for what is named.
     Raises UsageError for a path that does not exist and a glob that matches nothing.
     """
     cwd = cwd or Path.cwd()
-    walker = _Walker(cwd, GitIgnoreSpec.from_lines(exclude), gitignore)
+    walker = _Walker(cwd, exclude, gitignore)
     for text in paths:
         for path in _expand(text, cwd):
             walker.visit(path)
@@ -76,10 +81,10 @@ def _expand(text: str, cwd: Path) -> Iterator[Path | None]:
 
 
 class _Walker:
-    def __init__(self, cwd: Path, exclude: GitIgnoreSpec, gitignore: bool) -> None:
+    def __init__(self, cwd: Path, exclude: Sequence[str], gitignore: bool) -> None:
         self.found = Found()
         self._cwd = cwd
-        self._exclude = exclude
+        self._exclude = GitIgnoreSpec.from_lines(exclude) if exclude else None
         self._gitignore = gitignore
         self._seen: set[str] = set()
         self._root = ""
@@ -87,41 +92,25 @@ class _Walker:
     def visit(self, path: Path | None) -> None:
         """Take one path that was given."""
         if path is None:
-            self.found.manifests.append(StandardInput())
+            if self._is_new("-"):
+                self.found.manifests.append(StandardInput())
             return
         absolute = Path(os.path.normpath(self._cwd / path))
         if absolute.is_dir():
             self._root = os.path.realpath(absolute)
-            self._folder(str(absolute), self._ignores_above(absolute))
+            self._folder(str(absolute), Ignores.above(absolute) if self._gitignore else Ignores())
         elif absolute.name in KUSTOMIZATION_NAMES:
-            self.found.overlays.append(absolute.parent)
-        elif absolute.name == "Chart.yaml":
-            self.found.charts.append(absolute.parent)
-        elif absolute.name.endswith(".tgz"):
-            self.found.charts.append(absolute)
+            self._overlay(absolute.parent)
+        elif absolute.name == CHART_FILE:
+            self._chart(absolute.parent)
+        elif absolute.name.endswith(PACKAGED_CHART):
+            self._chart(absolute)
         else:
             self._manifest(str(absolute))
 
-    def _ignores_above(self, folder: Path) -> list[tuple[str, GitIgnoreSpec]]:
-        """The `.gitignore` files between the repository's root and a folder, outermost first."""
-        if not self._gitignore:
-            return []
-        chain: list[Path] = []
-        for parent in folder.parents:
-            chain.append(parent)
-            if (parent / ".git").exists():
-                break
-        else:
-            return []
-        if (folder / ".git").exists():
-            return []
-        return [found for parent in reversed(chain) if (found := _ignore_file(str(parent)))]
-
-    def _folder(self, folder: str, ignores: list[tuple[str, GitIgnoreSpec]]) -> None:
-        real = os.path.realpath(folder)
-        if real in self._seen:
+    def _folder(self, folder: str, ignores: Ignores) -> None:
+        if not self._is_new(os.path.realpath(folder)):
             return
-        self._seen.add(real)
         try:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
@@ -135,55 +124,64 @@ class _Walker:
                 )
             )
             return
-        if self._gitignore and any(entry.name == ".gitignore" for entry in entries):
-            own = _ignore_file(folder)
-            ignores = [*ignores, own] if own else ignores
         names = {entry.name for entry in entries}
-        if "Chart.yaml" in names:
-            self.found.charts.append(Path(folder))
-            return
+        if self._gitignore and ".gitignore" in names:
+            ignores = ignores.inside(folder)
+        if CHART_FILE in names:
+            self._chart(Path(folder))
+            entries = [entry for entry in entries if not _is_of_chart(entry.name)]
         if names.intersection(KUSTOMIZATION_NAMES):
-            self.found.overlays.append(Path(folder))
+            self._overlay(Path(folder))
         for entry in entries:
             self._entry(entry, ignores)
 
-    def _entry(self, entry: os.DirEntry[str], ignores: list[tuple[str, GitIgnoreSpec]]) -> None:
+    def _entry(self, entry: os.DirEntry[str], ignores: Ignores) -> None:
         skip = self.found.passed_over.skip
         try:
-            is_folder = entry.is_dir()
+            is_folder, is_file = entry.is_dir(), entry.is_file()
         except OSError:
-            is_folder = False
+            is_folder = is_file = False
         if is_folder and entry.name in _NEVER:
             return
-        mark = "/" if is_folder else ""
-        if self._exclude.match_file(uri_of(Path(entry.path), self._cwd).lstrip("/") + mark):
+        is_manifest = entry.name.lower().endswith(MANIFEST_SUFFIXES) and entry.name not in KUSTOMIZATION_NAMES
+        if not is_folder and not is_manifest:
+            return
+        mark = os.sep if is_folder else ""
+        if self._exclude and self._exclude.match_file(uri_of(Path(entry.path), self._cwd).lstrip("/") + mark):
             skip("excluded")
-            return
-        if any(s.match_file(os.path.relpath(entry.path, base) + mark) for base, s in ignores):
+        elif ignores.leave_out(entry.path + mark):
             skip("ignored by .gitignore")
-            return
-        if entry.is_symlink() and not self._inside(entry.path):
+        elif entry.is_symlink() and not self._inside(entry.path):
             skip("link out of the tree, or to nothing")
-            return
-        if is_folder:
+        elif is_folder:
             self._folder(entry.path, ignores)
-        elif entry.name.endswith(MANIFEST_SUFFIXES) and entry.name not in KUSTOMIZATION_NAMES:
+        elif is_file:
             self._manifest(entry.path)
+        else:
+            skip("neither file nor folder")
 
     def _inside(self, link: str) -> bool:
         real = os.path.realpath(link)
         return Path(real).exists() and (real == self._root or real.startswith(self._root + os.sep))
 
     def _manifest(self, path: str) -> None:
-        real = os.path.realpath(path)
-        if real not in self._seen:
-            self._seen.add(real)
+        if self._is_new(os.path.realpath(path)):
             self.found.manifests.append(ManifestFile(Path(path), uri_of(Path(path), self._cwd)))
 
+    def _chart(self, path: Path) -> None:
+        if self._is_new(f"chart {path}"):
+            self.found.charts.append(path)
 
-def _ignore_file(folder: str) -> tuple[str, GitIgnoreSpec] | None:
-    try:
-        lines = Path(folder, ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return None
-    return folder, GitIgnoreSpec.from_lines(lines)
+    def _overlay(self, path: Path) -> None:
+        if self._is_new(f"overlay {path}"):
+            self.found.overlays.append(path)
+
+    def _is_new(self, name: str) -> bool:
+        new = name not in self._seen
+        self._seen.add(name)
+        return new
+
+
+def _is_of_chart(name: str) -> bool:
+    """Whether a file or folder beside a `Chart.yaml` belongs to the chart."""
+    return name in _OF_CHART or (name.startswith("values") and name.endswith(MANIFEST_SUFFIXES))

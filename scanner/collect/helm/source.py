@@ -62,7 +62,7 @@ class HelmChart:
 
     @property
     def _chart_file(self) -> str:
-        return self.uri if self.path.is_file() else f"{self.uri}/Chart.yaml"
+        return self.uri if self.path.is_file() else uri_of(self.path / "Chart.yaml", self.cwd)
 
     def _collect(self, renderer: Renderer, temporary: Path) -> Collection:
         folder = unpack(self.path, temporary, self.cwd)
