@@ -18,11 +18,11 @@
 #     isolating:
 #       default: [gvisor, kata, kata-clh, kata-fc, kata-qemu, kata-vm-isolation, runsc]
 #       description: Names of the RuntimeClasses whose runtime has a kernel of its own.
-package kubeassay.rules.workload.sandbox_runtime_class
+package kubeassay.rules.workload.sandbox_not_isolated
 
 fail contains finding if {
 	class := object.get(input, ["spec", "runtimeClassName"], "")
-	not class in data.scan.parameters["workload.sandbox_runtime_class"].isolating
+	not class in data.scan.parameters["workload.sandbox_not_isolated"].isolating
 	finding := {"message": message(class), "path": ["spec", "runtimeClassName"]}
 }
 

@@ -1,10 +1,10 @@
-package kubeassay.rules.workload.sandbox_runtime_class_test
+package kubeassay.rules.workload.sandbox_not_isolated_test
 
-import data.kubeassay.rules.workload.sandbox_runtime_class
+import data.kubeassay.rules.workload.sandbox_not_isolated
 
 messages(spec) := found if {
-	parameters := {"workload.sandbox_runtime_class": {"isolating": ["gvisor"]}}
-	faults := sandbox_runtime_class.fail with input as {"spec": spec} with data.scan as {"parameters": parameters}
+	parameters := {"workload.sandbox_not_isolated": {"isolating": ["gvisor"]}}
+	faults := sandbox_not_isolated.fail with input as {"spec": spec} with data.scan as {"parameters": parameters}
 	found := {finding.message | some finding in faults}
 }
 
