@@ -11,6 +11,13 @@ api_group := "rbac.authorization.k8s.io"
 modifying := {"create", "delete", "deletecollection", "patch", "update"}
 
 # METADATA
+# title: The verbs that open a stream to a container
+# description: Before Kubernetes 1.35 websockets, which open with a GET, needed no more than get.
+opening contains "create"
+
+opening contains "get" if data.scan.kubernetes.minor < 35
+
+# METADATA
 # title: Why the judged role is not its author's fault
 exemptions contains "Kubernetes makes this role itself" if {
 	input.metadata.labels["kubernetes.io/bootstrapping"] == "rbac-defaults"

@@ -106,7 +106,7 @@ powers := {
 		{"resources": {rbac.api_group: {"clusterroles", "roles"}}, "verbs": {"escalate"}},
 		{"resources": {rbac.api_group: {"clusterroles", "roles"}}, "verbs": writing},
 	],
-	"executes commands in containers": [{"resources": {"": {"pods/exec"}}, "verbs": {"create", "get"}}],
+	"executes commands in containers": [{"resources": {"": {"pods/exec"}}, "verbs": rbac.opening}],
 	"impersonates others": [
 		{"resources": {"": {"groups", "serviceaccounts", "users"}}, "verbs": {"impersonate"}},
 	],

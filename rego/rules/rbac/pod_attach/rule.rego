@@ -19,7 +19,7 @@ package kubeassay.rules.rbac.pod_attach
 import data.kubeassay.lib.rbac
 
 fail contains rbac.finding(grant, "attaching to containers") if {
-	some grant in rbac.grants({"": {"pods/attach"}}, {"create", "get"})
+	some grant in rbac.grants({"": {"pods/attach"}}, rbac.opening)
 }
 
 not_applicable contains reason if some reason in rbac.not_judged

@@ -12,9 +12,9 @@ test_create_fails if {
 	{finding.path | some finding in found} == {["rules", 0, "resources", 0]}
 }
 
-test_get_opens_a_websocket_fails if {
+test_get_before_1_35_fails if {
 	given := role("ClusterRole", rule([""], ["pods/attach"], ["get"]))
-	found := pod_attach.fail with input as given
+	found := pod_attach.fail with input as given with data.scan.kubernetes.minor as 34
 	{finding.path | some finding in found} == {["rules", 0, "resources", 0]}
 }
 

@@ -19,7 +19,7 @@ package kubeassay.rules.rbac.pod_exec
 import data.kubeassay.lib.rbac
 
 fail contains rbac.finding(grant, "executing commands in containers") if {
-	some grant in rbac.grants({"": {"pods/exec"}}, {"create", "get"})
+	some grant in rbac.grants({"": {"pods/exec"}}, rbac.opening)
 }
 
 not_applicable contains reason if some reason in rbac.not_judged

@@ -12,9 +12,9 @@ test_create_fails if {
 	{finding.path | some finding in found} == {["rules", 0, "resources", 1]}
 }
 
-test_get_opens_a_websocket_fails if {
+test_get_before_1_35_fails if {
 	given := role("ClusterRole", rule([""], ["pods/exec"], ["get"]))
-	found := pod_exec.fail with input as given
+	found := pod_exec.fail with input as given with data.scan.kubernetes.minor as 34
 	{finding.path | some finding in found} == {["rules", 0, "resources", 0]}
 }
 
@@ -32,6 +32,11 @@ test_pods_passes if {
 test_pods_wildcard_is_void_passes if {
 	given := role("Role", rule([""], ["pods/*"], ["create"]))
 	count(pod_exec.fail) == 0 with input as given
+}
+
+test_get_since_1_35_passes if {
+	given := role("Role", rule([""], ["pods/exec"], ["get"]))
+	count(pod_exec.fail) == 0 with input as given with data.scan.kubernetes.minor as 35
 }
 
 test_other_verb_passes if {

@@ -19,7 +19,7 @@ package kubeassay.rules.rbac.pod_port_forward
 import data.kubeassay.lib.rbac
 
 fail contains rbac.finding(grant, "forwarding ports of Pods") if {
-	some grant in rbac.grants({"": {"pods/portforward"}}, {"create", "get"})
+	some grant in rbac.grants({"": {"pods/portforward"}}, rbac.opening)
 }
 
 not_applicable contains reason if some reason in rbac.not_judged
