@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,10 @@ from scanner.facts.workload import Workload
 Port = tuple[Any, str]
 """A number or a name, and the protocol."""
 
+# what the API server refuses is a fault of its own
+_NAME = re.compile(r"(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+_NUMBERS = range(1, 65_536)
+
 
 def selects_none(index: Index, unit: Subject) -> bool | None:
     """Over Services: whether none of the workloads at hand is selected; None without a selector."""
@@ -24,7 +29,7 @@ def selects_none(index: Index, unit: Subject) -> bool | None:
 
 def unknown_ports(index: Index, unit: Subject) -> list[Path]:
     """Over Services: where one names a port that no container behind it has."""
-    named = [target for target in _targets(unit.resource) if isinstance(target[1], str)]
+    named = [t for t in _targets(unit.resource) if isinstance(t[1], str) and _NAME.fullmatch(t[1])]
     behind = _behind(index, unit.resource) if named else ()
     names = set(_declared(behind, "name"))
     return [path for path, port, protocol in named if behind and (port, protocol) not in names]
@@ -32,7 +37,7 @@ def unknown_ports(index: Index, unit: Subject) -> list[Path]:
 
 def undeclared_ports(index: Index, unit: Subject) -> list[Path]:
     """Over Services: where one gives a port's number, and the containers behind it declare others only."""
-    numbered = [target for target in _targets(unit.resource) if isinstance(target[1], int)]
+    numbered = [t for t in _targets(unit.resource) if isinstance(t[1], int) and t[1] in _NUMBERS]
     numbers = set(_declared(_behind(index, unit.resource), "containerPort"))
     return [path for path, port, protocol in numbered if numbers and (port, protocol) not in numbers]
 
