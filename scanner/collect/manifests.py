@@ -84,8 +84,9 @@ def from_bytes(data: bytes, uri: str) -> Collection:
     collection = Collection(files=1)
     result = read(data)
     for error in result.errors:
+        remedy = error.remedy or "mend the file, or leave it out with --exclude"
         collection.problems.append(
-            Problem("yaml-syntax", error.message, uri, error.line, error.column, error.remedy)
+            Problem("yaml-syntax", error.message, uri, error.line, error.column, remedy)
         )
     for document in result.documents:
         origin = DocumentOrigin(uri, document)

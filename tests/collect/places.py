@@ -31,6 +31,12 @@ def path_of(field: str) -> FieldPath:
     return tuple(int(key) if key.isdigit() else key for key in keys)
 
 
+def fields(value: object, path: FieldPath = ()) -> list[FieldPath]:
+    """The paths of everything in a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(each for key, child in inner for each in fields(child, (*path, key)))]
+
+
 def check(collection: Collection, place: Place, cwd: Path) -> None:
     """The field stands at its place, and that line of that file is what it should be."""
     kind, _, name = place.field.partition(" ")[0].partition("/")

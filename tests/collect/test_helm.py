@@ -13,7 +13,7 @@ from scanner.collect.helm.source import HelmChart
 from scanner.collect.interface import Collection
 from tests.collect.charts import LINES, PRODUCTION_LINES
 from tests.collect.conftest import FIXTURES
-from tests.collect.places import Place, check, path_of
+from tests.collect.places import Place, check, fields, path_of
 
 CHARTS = FIXTURES / "charts"
 SHOP = CHARTS / "shop"
@@ -52,11 +52,6 @@ def test_every_field_has_a_true_line(shop: Collection) -> None:
             found = resource.origin.locate(path)
             lines = (SHOP / found.uri).read_text().split("\n")
             assert lines[found.line - 1] == found.snippet, path
-
-
-def fields(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(each for key, child in inner for each in fields(child, (*path, key)))]
 
 
 def test_all_that_helm_would_install(shop: Collection) -> None:

@@ -86,8 +86,6 @@ class HelmChart:
         found = trace(renderer, job, chart, values, temporary)
         sources = Sources(chart, values, _texts(chart))
         collection.files = len(sources.texts) + len(layers) + len(chart)
-        if found.rendering.error:
-            collection.problems.append(_problem(found.rendering.error, sources, folder))
         for file in found.rendering.crds:
             part = part_of(chart, file)
             content = (part.folder / file.removeprefix(part.name + "/")).read_bytes()
@@ -95,6 +93,8 @@ class HelmChart:
         for template in found.rendering.templates:
             if not template.endswith("/NOTES.txt"):
                 self._objects(Output(template, found, sources), collection)
+        if found.rendering.error and not collection.problems:
+            collection.problems.append(_problem(found.rendering.error, sources, folder))
         return collection
 
     def _objects(self, output: Output, collection: Collection) -> None:

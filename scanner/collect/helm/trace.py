@@ -70,7 +70,7 @@ def trace(renderer: Renderer, job: Job, chart: Sequence[Part], values: Values, h
     marks = mark_templates({folder: names[0] for folder, names in folders.items()})
     workshop = _Workshop(renderer, replace(job, chart=copy), folders, marks, values, home)
     rendering, marked = renderer.render([job, workshop.job], workshop.empty())
-    if rendering.error:
+    if not rendering.templates:
         return Trace(rendering, marks, marked, ())
     return Trace(rendering, marks, marked, list(workshop.probes(rendering)))
 
