@@ -182,10 +182,11 @@ class FindingBuilder:
         message = _message(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
-        key = (rule.name, status, location.uri, location.line, location.column, f"{symbolic} {message}")
+        what = f"{symbolic} {message}" if location.approximate else mold.tail_text + mold.template
+        key = (rule.name, status, location.uri, location.line, location.column, what)
         known = self._findings.get(key)
         if known is not None:
-            # the same line of a base rendered by two overlays, or an alias used twice: one fault
+            # one line of a base that two overlays render, of values, or of an anchor used twice: one fault
             if subject != known.subject and subject not in known.also:
                 self._findings[key] = replace(known, also=(*known.also, subject))
             return
