@@ -45,7 +45,9 @@ leads_to_all(namespace, permissions) if {
 
 # METADATA
 # title: The ways in words, the first by name
-summary(ways) := sprintf("%s (%s)%s", [power, binding, others(count(named) - 1)]) if {
+summary(ways) := sprintf("may do everything (%s)", [min({way.binding | some way in ways})]) if {
+	{way.power | some way in ways} == object.keys(powers)
+} else := sprintf("%s (%s)%s", [power, binding, others(count(named) - 1)]) if {
 	named := {way.power | some way in ways}
 	power := min(named)
 	binding := min({way.binding | some way in ways; way.power == power})

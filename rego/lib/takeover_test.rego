@@ -45,4 +45,5 @@ test_summary if {
 	takeover.summary({read}) == "reads Secrets (RoleBinding api)"
 	create := {"power": "creates Pods", "binding": "RoleBinding run"}
 	takeover.summary({read, create}) == "creates Pods (RoleBinding run) and 1 more"
+	takeover.summary(takeover.of_cluster([granted("", [rule("*", ["*"], ["*"])])])) == "may do everything (RoleBinding api)"
 }
