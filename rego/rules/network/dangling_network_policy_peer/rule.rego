@@ -18,5 +18,5 @@ package kubeassay.rules.network.dangling_network_policy_peer
 
 fail contains finding if {
 	some path in input.facts.policies.dead_peers
-	finding := {"message": "The peer's selectors match no pod at hand", "path": path}
+	finding := {"message": "The peer's selectors match nothing at hand", "path": path}
 }
