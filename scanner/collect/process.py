@@ -38,6 +38,7 @@ def run(
     home: Path,
     stdin: str = "",
     environment: Mapping[str, str] | None = None,
+    timeout: float = TIMEOUT,
 ) -> Finished:
     """Run a program to its end in an empty folder of its own, `home`.
 
@@ -68,9 +69,9 @@ def run(
         raise ProgramError(f"{command[0]} cannot be started: {error.strerror or error}") from error
     _limit_memory(process.pid)
     try:
-        stdout, stderr = process.communicate(stdin.encode(), TIMEOUT)
+        stdout, stderr = process.communicate(stdin.encode(), timeout)
     except subprocess.TimeoutExpired:
-        raise ProgramError(f"{Path(command[0]).name} was not done after {TIMEOUT:g} seconds") from None
+        raise ProgramError(f"{Path(command[0]).name} was not done after {timeout:g} seconds") from None
     finally:
         _end(process)
     return Finished(process.returncode, stdout.decode("utf-8", "replace"), stderr.decode("utf-8", "replace"))

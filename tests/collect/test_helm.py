@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 
 from scanner.collect.helm.options import HelmOptions
+from scanner.collect.helm.render import HelmPackage
 from scanner.collect.helm.source import HelmChart
 from scanner.collect.interface import Collection
 from tests.collect.charts import LINES, PRODUCTION_LINES
@@ -249,7 +251,7 @@ def test_without_helm_the_chart_is_a_problem_with_a_remedy(
 
 
 def test_chart_that_never_ends_is_stopped(chart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scanner.collect.process.TIMEOUT", 1.0)
+    monkeypatch.setattr(HelmPackage, "render", partialmethod(HelmPackage.render, timeout=1.0))
     (chart / "templates" / "bad.yaml").write_text(
         '{{ define "a" }}{{ range until 9000 }}{{ range until 9000 }}{{ range until 9000 }}{{ end }}'
         '{{ end }}{{ end }}{{ end }}{{ include "a" . }}'

@@ -45,7 +45,7 @@ class Part:
 
     def uri_of(self, file: str) -> str:
         """What a file in its folder is called for people."""
-        return _join(self.uri, file)
+        return join(self.uri, file)
 
 
 def unpack(path: Path, into: Path, tree: Path) -> Path:
@@ -104,7 +104,7 @@ def _extract(archive: Path, into: Path) -> None:
 
 def parts(folder: Path, uri: str) -> list[Part]:
     """The unpacked chart and its subcharts, parents first. Raises ChartError for a broken `Chart.yaml`."""
-    metadata = _mapping(folder / "Chart.yaml", _join(uri, "Chart.yaml"))
+    metadata = _mapping(folder / "Chart.yaml", join(uri, "Chart.yaml"))
     if uri.endswith(ARCHIVE):
         uri = f"{uri}{MEMBER}{metadata.get('name', 'chart')}"
     return list(_parts(folder, uri, metadata, str(metadata.get("name") or folder.name), ()))
@@ -114,7 +114,7 @@ def _parts(
     folder: Path, uri: str, metadata: dict[str, Any], name: str, values: tuple[str, ...]
 ) -> Iterator[Part]:
     legacy = folder / "requirements.yaml"
-    declaring = _mapping(legacy, _join(uri, legacy.name)) if legacy.is_file() else metadata
+    declaring = _mapping(legacy, join(uri, legacy.name)) if legacy.is_file() else metadata
     listed = declaring.get("dependencies")
     dependencies = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     yield Part(name, folder, uri, values, metadata, tuple(dependencies))
@@ -123,7 +123,7 @@ def _parts(
     for child in sorted((folder / "charts").iterdir()):
         if not (child / "Chart.yaml").is_file():
             continue
-        child_uri = _join(uri, f"charts/{child.name}")
+        child_uri = join(uri, f"charts/{child.name}")
         child_metadata = _mapping(child / "Chart.yaml", f"{child_uri}/Chart.yaml")
         own = str(child_metadata.get("name") or child.name)
         if child.name.endswith(ARCHIVE + MEMBER[0]):
@@ -140,7 +140,8 @@ def _mapping(file: Path, uri: str) -> dict[str, Any]:
     return document.value
 
 
-def _join(uri: str, file: str) -> str:
+def join(uri: str, file: str) -> str:
+    """What a file in a folder is called for people."""
     return file if uri in ("", ".") else f"{uri.rstrip('/')}/{file}"
 
 

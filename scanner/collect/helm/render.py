@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from scanner.collect.process import ProgramError, run
+from scanner.collect.process import TIMEOUT, ProgramError, run
 
 _SOURCE = re.compile(r"^---\n# Source: (\S+)\n", re.MULTILINE)
 _INVALID = "Use --debug flag to render out invalid YAML"
@@ -47,7 +47,7 @@ class Rendering:
 class Renderer(Protocol):
     """A way to render charts."""
 
-    def render(self, jobs: Sequence[Job], home: Path) -> list[Rendering]:
+    def render(self, jobs: Sequence[Job], home: Path, timeout: float = TIMEOUT) -> list[Rendering]:
         """A rendering for each job; `home` is an empty folder to work in. Raises ProgramError."""
 
 
@@ -65,22 +65,22 @@ class HelmBinary:
 
     binary: str
 
-    def render(self, jobs: Sequence[Job], home: Path) -> list[Rendering]:
+    def render(self, jobs: Sequence[Job], home: Path, timeout: float = TIMEOUT) -> list[Rendering]:
         """One process for each job."""
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return list(pool.map(lambda job: self._render(job, home), jobs))
+            return list(pool.map(lambda job: self._render(job, home, timeout), jobs))
 
-    def _render(self, job: Job, home: Path) -> Rendering:
+    def _render(self, job: Job, home: Path, timeout: float) -> Rendering:
         command = [
             *(self.binary, "template", job.release_name, str(job.chart), "--include-crds"),
             *("--namespace", job.namespace, "--kube-version", job.kubernetes_version),
             *(argument for file in job.values for argument in ("--values", str(file))),
             *(argument for expression in job.set for argument in ("--set", expression)),
         ]
-        done = run(command, home)
+        done = run(command, home, timeout=timeout)
         error = _message(done.stderr) if done.code else ""
         if done.code and _INVALID in done.stderr:
-            done = run([*command, "--debug"], home)
+            done = run([*command, "--debug"], home, timeout=timeout)
         rendering = _split(done.stdout)
         return Rendering(rendering.templates, rendering.crds, error)
 
@@ -89,7 +89,7 @@ class HelmBinary:
 class HelmPackage:
     """Helm's library inside the package `helm_python`, in one process for all jobs."""
 
-    def render(self, jobs: Sequence[Job], home: Path) -> list[Rendering]:
+    def render(self, jobs: Sequence[Job], home: Path, timeout: float = TIMEOUT) -> list[Rendering]:
         """One process for all jobs."""
         tasks = [
             {
@@ -106,7 +106,7 @@ class HelmPackage:
         ]
         worker = str(Path(__file__).with_name("worker.py"))
         environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        done = run([sys.executable, "-P", worker], home, json.dumps(tasks), environment)
+        done = run([sys.executable, "-P", worker], home, json.dumps(tasks), environment, timeout)
         if done.code:
             raise ProgramError(f"helm_python broke: {(done.stderr.strip() or str(done.code))[-300:]}")
         return [

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scanner.collect.discover import uri_of
-from scanner.collect.helm.chart import ChartError, Part, missing_dependency, part_of, parts, unpack
+from scanner.collect.helm.chart import ChartError, Part, join, missing_dependency, part_of, parts, unpack
 from scanner.collect.helm.lines import ChartOrigin, Output, Sources
 from scanner.collect.helm.options import HelmOptions
 from scanner.collect.helm.render import Job, Renderer, find_renderer
@@ -62,7 +62,7 @@ class HelmChart:
 
     @property
     def _chart_file(self) -> str:
-        return self.uri if self.path.is_file() else uri_of(self.path / "Chart.yaml", self.cwd)
+        return self.uri if self.path.is_file() else join(self.uri, "Chart.yaml")
 
     def _collect(self, renderer: Renderer, temporary: Path) -> Collection:
         folder = unpack(self.path, temporary, self.cwd)

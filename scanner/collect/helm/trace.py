@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from scanner.collect.helm.marks import Marks, mark_templates
 from scanner.collect.helm.render import Job, Renderer, Rendering
 from scanner.collect.helm.values import Sentinels, Values
 from scanner.collect.interface import Path as FieldPath
+from scanner.collect.process import ProgramError
 from scanner.yaml import read
 
+_PATIENCE = 15.0
+"""Seconds for a rendering with other values, which may make a template loop."""
 _ROUNDS = 6
 _PIECES = 6
 _MOST = 48
@@ -57,7 +61,7 @@ class _Attempt:
 def trace(renderer: Renderer, job: Job, chart: Sequence[Part], values: Values, home: Path) -> Trace:
     """Render a chart as it is, then with marks in its templates, then with sentinels for its values.
 
-    Raises ProgramError.
+    Raises ProgramError when the chart as it is cannot be rendered.
     """
     root, copy = job.chart, home / "marked"
     shutil.copytree(root, copy)
@@ -72,7 +76,11 @@ def trace(renderer: Renderer, job: Job, chart: Sequence[Part], values: Values, h
     rendering, marked = renderer.render([job, workshop.job], workshop.empty())
     if not rendering.templates:
         return Trace(rendering, marks, marked, ())
-    return Trace(rendering, marks, marked, list(workshop.probes(rendering)))
+    probes: list[Probe] = []
+    with suppress(ProgramError):  # then fewer values tell their lines
+        for probe in workshop.probes(rendering):
+            probes.append(probe)
+    return Trace(rendering, marks, marked, probes)
 
 
 @dataclass(slots=True)
@@ -134,7 +142,7 @@ class _Workshop:
             return []
         sentinels = [Sentinels(attempt.paths) for attempt in attempts]
         jobs = [self._job(*each) for each in zip(attempts, sentinels, strict=True)]
-        renderings = self.renderer.render(jobs, self.empty())
+        renderings = self.renderer.render(jobs, self.empty(), _PATIENCE)
         return list(zip(attempts, map(Probe, sentinels, renderings), strict=True))
 
     def _job(self, attempt: _Attempt, sentinels: Sentinels) -> Job:
