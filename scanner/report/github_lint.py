@@ -69,6 +69,8 @@ def _run(run: Mapping[str, Any], where: str) -> Iterator[str]:
     if len(run["tool"].get("extensions", ())) > MAX_EXTENSIONS:
         yield f"{where}.tool.extensions: are more than {MAX_EXTENSIONS}"
     rules = driver.get("rules", [])
+    if not rules:
+        yield f"{where}.tool.driver.rules: are missing"
     if len(rules) > MAX_RULES:
         yield f"{where}.tool.driver.rules: {len(rules)} are more than {MAX_RULES}"
     for index, rule in enumerate(rules):

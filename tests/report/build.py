@@ -101,7 +101,7 @@ class _Origin:
         self.uri = uri
 
     def locate(self, path: object) -> Location:
-        return Location(self.uri)
+        return Location(self.uri, 12, 1, 30, 8)
 
 
 def looked(status: Status = Status.PASS, number: int = 2, reason: str = "") -> Looked:

@@ -27,6 +27,7 @@ def test_our_own_output_is_good() -> None:
     [
         ("results: is missing", lambda run, _rule, _found: run.pop("results")),
         ("no category", lambda run, _rule, _found: run["automationDetails"].update(id="kubeassay")),
+        ("driver.rules: are missing", lambda run, _rule, _found: run["tool"]["driver"].pop("rules")),
         ("driver.name", lambda run, _rule, _found: run["tool"]["driver"].update(name="")),
         ("extensions", lambda run, _rule, _found: run["tool"].update(extensions=[{}] * 101)),
         ("stands twice", lambda run, rule, _found: run["tool"]["driver"]["rules"].append(rule)),

@@ -36,7 +36,7 @@ def _check_references(run: dict[str, Any]) -> None:
     for result in run["results"]:
         if "rule" in result:
             component = tool["extensions"][result["rule"]["toolComponent"]["index"]]
-            assert component["rules"][result["rule"]["index"]]["id"] == result["ruleId"]
+            assert component["rules"][result["rule"]["index"]]["id"] == result["rule"]["id"]
         else:
             assert tool["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         for taxon in result.get("taxa", ()):
@@ -155,7 +155,8 @@ def test_rules_of_a_users_bundle_are_an_extension() -> None:
     assert [rule["id"] for rule in extension["rules"]] == ["HOUSE-T-0001"]
     own_result, other = run["results"]
     assert own_result["rule"]["toolComponent"]["name"] == "policies/house"
-    assert "ruleIndex" not in own_result
+    assert own_result["rule"]["id"] == "HOUSE-T-0001"
+    assert not {"ruleId", "ruleIndex"} & set(own_result)
     assert "rule" not in other
 
 
@@ -183,7 +184,8 @@ def test_passes_are_counted_and_listed_on_demand() -> None:
     assert [found["kind"] for found in listed] == ["pass", "pass", "notApplicable"]
     assert {found["level"] for found in listed} == {"none"}
     assert listed[0]["message"]["text"] == "Deployment prod/web passed: looked at spec.hostIPC."
-    assert "region" not in listed[0]["locations"][0]["physicalLocation"]
+    place = listed[0]["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("deploy/web.yaml", 12)
 
 
 def test_problems_make_the_execution_fail() -> None:

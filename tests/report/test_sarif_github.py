@@ -63,11 +63,10 @@ def test_category_and_flat_rules() -> None:
     run = run_of(build.result([build.finding(), build.finding(rule=own, controls=())]))
     assert run["automationDetails"] == {"id": "kubeassay/manifests/"}
     assert "extensions" not in run["tool"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
-        "KA-W-0001",
-        "policies/house/KA-W-0001",
-    ]
-    assert "relationships" not in run["tool"]["driver"]["rules"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["KA-W-0001", "policies/house/KA-W-0001", "KA-W-0008"]
+    assert [found["ruleId"] for found in run["results"]] == ["KA-W-0001", "policies/house/KA-W-0001"]
+    assert "relationships" not in rules[0]
 
 
 def test_first_sentence_names_fault_and_subject() -> None:
@@ -200,9 +199,8 @@ def test_long_texts_are_cut() -> None:
         description="d" * 5_000,
         tags=tuple(f"tag-{number}" for number in range(30)),
     )
-    (described,) = run_of(build.result([build.finding(rule=rule, message="m" * 5_000)]))["tool"]["driver"][
-        "rules"
-    ]
+    run = run_of(build.result([build.finding(rule=rule, message="m" * 5_000)]))
+    described = run["tool"]["driver"]["rules"][run["results"][0]["ruleIndex"]]
     assert len(described["shortDescription"]["text"]) == len(described["fullDescription"]["text"]) == 1024
     assert len(described["properties"]["tags"]) == 10
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from scanner.collect.interface import Resource
 from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, Subject, subject_of
 from scanner.report.counts import count
 from scanner.report.encode import encode
@@ -28,6 +29,7 @@ from scanner.report.sarif.model import (
     Location,
     Message,
     PhysicalLocation,
+    Region,
     Result,
     Run,
     Tool,
@@ -71,6 +73,7 @@ class _Builder:
         self._files = ScannedFiles(options.root)
         self._objects = Objects()
         self._taxa: dict[tuple[str, ...], list[DescriptorReference]] = {}
+        self._starts: dict[int, PhysicalLocation] = {}
 
     def run(self) -> Run:
         """The run, with no results yet."""
@@ -134,11 +137,18 @@ class _Builder:
         for resource in entry.resources:
             subject = subject_of(resource)
             result = self._new(entry.rule.name, entry.status, looked_text(entry, subject))
-            # only the object was looked at, not one line of it
-            file = PhysicalLocation(self._files.location(resource.origin.uri))
-            result.locations = [Location(file, [self._objects.location(subject)])]
+            result.locations = [Location(self._start(resource), [self._objects.location(subject)])]
             result.partial_fingerprints = {"kubeassay/subject/v1": _about(entry.rule.name, subject)}
             yield result
+
+    def _start(self, resource: Resource) -> PhysicalLocation:
+        """Where an object begins: a pass is about all of it."""
+        known = self._starts.get(id(resource))
+        if known is None:
+            place = resource.origin.locate(())
+            known = PhysicalLocation(self._files.location(place.uri), Region(place.line, place.column))
+            self._starts[id(resource)] = known
+        return known
 
     def _manual(self, control: ControlResult) -> Result:
         name = control_name(control)
@@ -149,9 +159,9 @@ class _Builder:
 
     def _new(self, rule: str, status: Status, text: str) -> Result:
         reference = self._descriptors.rules[rule]
-        result = Result(reference.id, _KINDS[status], "none", Message(standard(text)))
+        result = Result(_KINDS[status], "none", Message(standard(text)))
         if reference.tool_component is None:
-            result.rule_index = reference.index
+            result.rule_id, result.rule_index = reference.id, reference.index
         else:
             result.rule = reference
         return result

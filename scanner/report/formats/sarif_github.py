@@ -104,21 +104,20 @@ class _Builder:
         notifier = Notifier(self._result, references, kinds, self._files)
         problems = notifier.problems()
         tool = driver()
-        tool.rules, indices = self._rules(alerts[:kept])
+        tool.rules = self._rules()
         run = Run(
             tool=Tool(tool),
             automation_details=AutomationDetails(AUTOMATION_ID),
             column_kind="unicodeCodePoints",
             invocations=[Invocation(not problems, problems, self._left_out(notifier, alerts, kept))],
-            results=self._results(alerts[:kept], indices),
+            results=self._results(alerts[:kept]),
         )
         tool.notifications = kinds.described
         return encode(log(run))
 
-    def _rules(self, alerts: Sequence[_Alert]) -> tuple[list[Descriptor], dict[str, int]]:
-        rules = {alert.first.rule.name: alert.first.rule for alert in alerts}
+    def _rules(self) -> list[Descriptor]:
         described = []
-        for rule in sorted(rules.values(), key=lambda rule: self._ids[rule.name]):
+        for rule in self._result.rules:
             descriptor = describe(rule, self._controls.get(rule.name, ()))
             descriptor.id = self._ids[rule.name]
             descriptor.name = shortened(descriptor.name or rule.name, github.MAX_NAME)
@@ -126,11 +125,12 @@ class _Builder:
                 if text is not None:
                     text.text = shortened(text.text, github.MAX_DESCRIPTION)
             descriptor.properties["tags"] = descriptor.properties["tags"][: github.KEPT_TAGS]
-            described.append((rule.name, descriptor))
-        return [d for _, d in described], {name: index for index, (name, _) in enumerate(described)}
+            described.append(descriptor)
+        return described
 
-    def _results(self, alerts: Sequence[_Alert], indices: dict[str, int]) -> list[Result]:
+    def _results(self, alerts: Sequence[_Alert]) -> list[Result]:
         hashes = self._hashes(alerts)
+        indices = {rule.name: index for index, rule in enumerate(self._result.rules)}
         results = []
         for alert in alerts:
             finding, place = alert.first, alert.first.location
@@ -139,10 +139,10 @@ class _Builder:
             line_hash = hashes.get(place.uri, {}).get(place.line) or f"{finding.fingerprint}:1"
             results.append(
                 Result(
-                    self._ids[finding.rule.name],
                     "fail",
                     LEVELS[finding.severity],
                     Message(_text(alert)),
+                    self._ids[finding.rule.name],
                     indices[finding.rule.name],
                     locations=[Location(physical, [subject])],
                     fingerprints={"kubeassay/v1": finding.fingerprint},

@@ -85,7 +85,6 @@ class NotificationKinds:
                 Descriptor(
                     code,
                     guid("notification", code),
-                    pascal(code),
                     short_description=text,
                     full_description=text,
                     help=text,

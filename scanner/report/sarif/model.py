@@ -168,10 +168,10 @@ class Invocation(_Object):
 class Result(_Object):
     """One thing that was found, or looked at."""
 
-    rule_id: str
     kind: str
     level: str
     message: Message
+    rule_id: str | None = None
     rule_index: int = -1
     rule: DescriptorReference | None = None
     rank: float = -1.0

@@ -170,7 +170,8 @@ def with_snippets(file: ArtifactLocation, place: Place, line: str) -> PhysicalLo
         return PhysicalLocation(file, found)
     end = None if found.end_column is None else found.end_column - 1
     found.snippet = Content(line[place.column - 1 : end])
-    return PhysicalLocation(file, found, Region(place.line, snippet=Content(line)))
+    around = None if found.snippet.text == line else Region(place.line, snippet=Content(line))
+    return PhysicalLocation(file, found, around)
 
 
 def located(physical: PhysicalLocation, objects: list[LogicalLocation], place: Place) -> Location:
