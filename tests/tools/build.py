@@ -36,7 +36,7 @@ def binary(tool: str) -> Path:
     content = hashlib.sha256(repr((_go(tool, "version"), ENVIRONMENT, FLAGS)).encode())
     for file in sorted(_folder(tool).iterdir()):
         content.update(repr((file.name, file.read_bytes())).encode())
-    return _cache() / tool / content.hexdigest()[:16] / tool
+    return cache() / tool / content.hexdigest()[:16] / tool
 
 
 def pinned_version(tool: str) -> str:
@@ -70,7 +70,8 @@ def _folder(tool: str) -> Path:
     return known[tool]
 
 
-def _cache() -> Path:
+def cache() -> Path:
+    """Return the folder outside the tree where tools are kept."""
     if own := os.environ.get("KUBEASSAY_TOOLS"):
         return Path(own).absolute()
     user = os.environ.get("XDG_CACHE_HOME")
