@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, mapping, text
+from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import DEFAULT_NAMESPACE, Index, namespace_of
 from scanner.facts.pod_specs import CARRIERS
 from scanner.facts.subject import Subject, namespace_in, workload_of
@@ -59,6 +59,8 @@ def placement(_index: Index, unit: Subject) -> str:
         return "elsewhere"
     if not resource.namespace and resource.group_kind not in _NAMESPACED:
         return "elsewhere"
+    if not resource.namespace and _is_of_chart(resource):
+        return "elsewhere"
     if _is_own(resource):
         return "own"
     if any(
@@ -66,6 +68,12 @@ def placement(_index: Index, unit: Subject) -> str:
     ):
         return "owned"
     return "default" if resource.namespace else "unnamed"
+
+
+def _is_of_chart(resource: Resource) -> bool:
+    """A chart's objects go where it is installed, whether its templates say so or leave it to Helm."""
+    labels = mapping(resource.body, "metadata", "labels")
+    return bool(field(resource.body, "metadata", "namespace")) or "helm.sh/chart" in labels
 
 
 def _is_own(resource: Resource) -> bool:

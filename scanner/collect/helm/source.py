@@ -21,6 +21,8 @@ from scanner.collect.manifests import ItemOrigin, from_bytes
 from scanner.collect.process import ProgramError
 from scanner.yaml import read
 
+STAND_IN = "default"
+"""The namespace that a chart is rendered for when none is given: objects in it are in none yet."""
 _PLACE = re.compile(r"([\w.-]+/(?:charts/[\w.-]+/)*templates/[^\s:()]+?)(?::(\d+))?(?::\d+)?[):\s]")
 _SCHEMA_PLACE = re.compile(r"^- (?:at '/(?P<pointer>[^']*)'|(?P<dotted>[\w.-]+)): ", re.MULTILINE)
 _RELEASE_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?")
@@ -80,7 +82,7 @@ class HelmChart:
             values=tuple(self.cwd / file for file in self.options.values),
             set=self.options.set,
             release_name=self.options.release_name or _release_name(chart[0].metadata),
-            namespace=self.options.namespace or "default",
+            namespace=self.options.namespace or STAND_IN,
             kubernetes_version=self.options.kubernetes_version,
         )
         found = trace(renderer, job, chart, values, temporary)
@@ -116,7 +118,8 @@ class HelmChart:
                 collection.skip("not a Kubernetes object")
             for body, base in objects:
                 resource = Resource(body, ItemOrigin(origin, base) if base else origin)
-                resource.namespace = resource.namespace or self.options.namespace
+                known = resource.namespace if self.options.namespace or resource.namespace != STAND_IN else ""
+                resource.namespace = known or self.options.namespace
                 collection.resources.append(resource)
 
 
