@@ -81,13 +81,13 @@ def _decide(
         return Status.UNKNOWN, "a rule of this control broke"
     if total[Status.UNKNOWN]:
         return Status.UNKNOWN, f"{total[Status.UNKNOWN]} subjects could not be judged"
-    if control.assessment == "manual":
-        return Status.MANUAL, control.procedure
     run = [name for name in control.rules if name in rules]
     waiting = [name for name in run if rules[name].snapshot_only and not snapshot]
+    if not run and control.needs and not snapshot:
+        return Status.NOT_APPLICABLE, _NEEDS.get(control.needs, control.needs)
+    if control.assessment == "manual":
+        return Status.MANUAL, control.procedure
     if not run:
-        if not snapshot and control.needs:
-            return Status.NOT_APPLICABLE, _NEEDS.get(control.needs, control.needs)
         skipped = "its rules were not selected" if control.rules else "no rule decides it yet"
         return Status.UNKNOWN, skipped if not control.procedure else f"{skipped}: {control.procedure}"
     if waiting:
