@@ -138,6 +138,14 @@ def test_rule_says_why_and_how_to_mend() -> None:
     assert rule["properties"]["tags"] == ["security", "kubernetes", "workload", "pss-baseline/privileged"]
 
 
+def test_only_links_are_help_links() -> None:
+    rule = build.rule(
+        "workload.other", id="KA-W-0999", references=("see a b", "https://x y", "https://x/y?z#1")
+    )
+    run = run_of(build.result([build.finding(rule=rule)]))
+    assert run["tool"]["driver"]["rules"][-1]["helpUri"] == "https://x/y?z#1"
+
+
 def test_frameworks_are_taxonomies() -> None:
     run = run_of(build.result([build.finding()]))
     (taxonomy,) = run["taxonomies"]

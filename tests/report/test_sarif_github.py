@@ -150,7 +150,7 @@ def test_hostile_names_are_accepted(name: str) -> None:
     assert "[click](" not in found["message"]["text"]
 
 
-def test_nothing_found_closes_alerts_and_problems_do_not() -> None:
+def test_problems_are_no_success() -> None:
     run = run_of(build.result())
     assert (run["results"], run["invocations"]) == ([], [{"executionSuccessful": True}])
     run = run_of(build.result(problems=[Problem("yaml-syntax", "broken", "a.yaml", 3)]))

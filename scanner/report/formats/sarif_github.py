@@ -1,4 +1,8 @@
-"""The SARIF that GitHub's code scanning takes: open faults alone, within its limits, cut by severity."""
+"""The SARIF that GitHub's code scanning takes: open faults alone, within its limits, cut by severity.
+
+A scan that could not read everything is marked as unsuccessful. It should not be uploaded: GitHub closes
+every alert that an upload lacks.
+"""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ _SECURITY_SEVERITIES = {
     Severity.LOW: "2.0",
 }
 _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "note": "recommendation"}
+_LINK = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "kubeassay.dev")
 
 
@@ -165,7 +166,7 @@ class Descriptors:
                 short_description=Message(control.title),
                 full_description=Message(control.rationale or control.title),
                 help=Message(_join(control.procedure, control.remediation) or control.title),
-                help_uri=result.framework.url or None,
+                help_uri=_link(result.framework.url),
                 default_configuration=Configuration("none"),
                 relationships=[Relationship(self.taxa[name], ["equal"])],
             )
@@ -192,7 +193,7 @@ def describe(rule: Rule, controls: Sequence[ControlResult]) -> Descriptor:
         short_description=Message(sentence(rule.title)),
         full_description=Message(sentence(rule.description)),
         help=Message(text, markdown),
-        help_uri=rule.references[0] if rule.references else None,
+        help_uri=next(filter(None, map(_link, rule.references)), None),
         default_configuration=Configuration(level, RANKS[rule.severity]),
         properties=properties,
     )
@@ -213,13 +214,18 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+def _link(text: str) -> str | None:
+    """The text where it is a link; users may refer to whatever they like."""
+    return text if _LINK.fullmatch(text) else None
+
+
 def _taxonomy(framework: Framework, controls: Iterable[ControlResult]) -> Component:
     return Component(
         framework.id,
         guid=guid("framework", framework.id),
         full_name=framework.title,
         version=framework.version,
-        information_uri=framework.url or None,
+        information_uri=_link(framework.url),
         short_description=Message(sentence(framework.title)),
         language=LANGUAGE,
         contents=["localizedData", "nonLocalizedData"],

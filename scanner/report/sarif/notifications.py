@@ -58,9 +58,10 @@ class Notifier:
         note = self.note(
             problem.code, "error", f"{text} Remedy: {problem.remedy}" if problem.remedy else text
         )
-        rule = next((rule for rule in self._result.rules if rule.uri and rule.uri == problem.uri), None)
-        if rule is not None:
+        rules = [rule for rule in self._result.rules if rule.uri and rule.uri == problem.uri]
+        if rules:
             # the rule's file lies in its bundle, not among the files that were scanned
+            rule = next((rule for rule in rules if rule.name in problem.message), rules[0])
             note.associated_rule = self._rules[rule.name]
         elif problem.uri:
             region = Region(problem.line, problem.column) if problem.line else None
