@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Any
 
 from scanner.collect.fields import at, depth_of, reaches
 from scanner.collect.helm.chart import Part, part_of
-from scanner.collect.helm.marks import Marks, TemplateLine
+from scanner.collect.helm.compare import Origins, align, differences
+from scanner.collect.helm.marks import TemplateLine
 from scanner.collect.helm.trace import Trace
 from scanner.collect.helm.values import Sentinels, Values
 from scanner.collect.interface import Location, Path
 from scanner.yaml import Document, Locator, ReadResult, read
 
 _REFERENCE = re.compile(r"\.Values\.([\w.]+)")
-Origins = Sequence[TemplateLine | None]
-"""Where each line of a template's output comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +143,9 @@ class ChartOrigin:
         return self._sources.beginning(self._output.template, self._document.value.get("kind"))
 
     def _of_value(self, path: Path) -> Location | None:
+        causes, _ = self._traced
         for end in range(len(path), -1, -1):
-            cause = self._causes.get(path[:end])
+            cause = causes.get(path[:end])
             if cause is None or (end < len(path) and not cause.whole):
                 continue
             origin = self._origin(path)
@@ -170,8 +168,9 @@ class ChartOrigin:
         return self._sources.of_value(value)
 
     def _of_filling(self, path: Path, depth: int) -> Location | None:
+        _, fillings = self._traced
         for end in range(depth + 1, len(path) + 1):
-            if filling := self._fillings.get(path[:end]):
+            if filling := fillings.get(path[:end]):
                 place = self._sources.of_value(filling)
                 return replace(place, approximate=True) if place else None
         return None
@@ -184,30 +183,26 @@ class ChartOrigin:
         return Locator(self._document)
 
     @cached_property
-    def _causes(self) -> dict[Path, Cause]:
-        """Fields → the values that, being replaced, change them on the same line of the template."""
+    def _traced(self) -> tuple[dict[Path, Cause], dict[Path, Path]]:
+        """Fields → the values that change them, from the same line of the template; missing fields → the
+        empty values that would bring them.
+        """
         causes: dict[Path, Cause] = {}
+        fillings: dict[Path, Path] = {}
         for sentinels, twin, origins in self._output.twins(self._document):
             locator = Locator(twin)
-            for path, value in _changed(self._document.value, twin.value, sentinels, ()):
-                if _origin(locator, origins, path) == self._origin(path):
-                    here, there = at(self._document.value, path), at(self._sources.values.merged, value)
+            for each in differences(self._document.value, twin.value, sentinels):
+                there = at(self._sources.values.merged, each.value)
+                if each.missing:
+                    if not there:
+                        fillings.setdefault(each.path, each.value)
+                elif _origin(locator, origins, each.other_path) == self._origin(each.path):
+                    here = at(self._document.value, each.path)
                     whole = here == there or _text(here) == _text(there) != ""
                     # an image's tag or digest comes last and counts; other text the template puts together
-                    if whole or (path[-1] == "image" and _text(here).endswith(_text(there) or "?")):
-                        causes[path] = Cause(value, whole)
-        return causes
-
-    @cached_property
-    def _fillings(self) -> dict[Path, Path]:
-        """Missing fields → the empty values that, being filled, bring them."""
-        merged = self._sources.values.merged
-        return {
-            path: value
-            for sentinels, twin, _ in self._output.twins(self._document)
-            for path, value in _brought(self._document.value, twin.value, sentinels, ())
-            if not at(merged, value)
-        }
+                    if whole or (each.path[-1] == "image" and _text(here).endswith(_text(there) or "?")):
+                        causes[each.path] = Cause(each.value, whole)
+        return causes, fillings
 
 
 def _text(value: object) -> str:
@@ -220,58 +215,3 @@ def _text(value: object) -> str:
 def _origin(locator: Locator, origins: Origins, path: Path) -> TemplateLine | None:
     line = locator.find(path).line
     return origins[line - 1] if 0 < line <= len(origins) else None
-
-
-def _changed(base: Any, other: Any, sentinels: Sentinels, path: Path) -> Iterator[tuple[Path, Path]]:
-    """Fields that differ, with the value whose sentinel stands in them; of several, the last."""
-    if isinstance(base, dict) and isinstance(other, dict):
-        for key in other:
-            if key in base:
-                yield from _changed(base[key], other[key], sentinels, (*path, key))
-            else:
-                yield from ((path, value) for value in sentinels.tagged(key))
-    elif isinstance(base, list) and isinstance(other, list) and base:
-        for index, (one, two) in enumerate(zip(base, other, strict=False)):
-            yield from _changed(one, two, sentinels, (*path, index))
-    elif base != other:
-        yield from ((path, value) for value in list(_within(other, sentinels, base))[-1:])
-
-
-def _brought(base: Any, other: Any, sentinels: Sentinels, path: Path) -> Iterator[tuple[Path, Path]]:
-    """Fields that only the other has, with the one value whose sentinel stands in them."""
-    if isinstance(base, dict) and isinstance(other, dict):
-        for key in other:
-            if key in base:
-                yield from _brought(base[key], other[key], sentinels, (*path, key))
-            elif len(found := set(_within(other[key], sentinels))) == 1:
-                yield (*path, key), found.pop()
-    elif isinstance(base, list) and isinstance(other, list):
-        for index, (one, two) in enumerate(zip(base, other, strict=False)):
-            yield from _brought(one, two, sentinels, (*path, index))
-
-
-def _within(value: Any, sentinels: Sentinels, besides: object = None) -> Iterator[Path]:
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from sentinels.within(key)
-            yield from _within(each, sentinels)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _within(each, sentinels)
-    else:
-        yield from sentinels.within(value, besides)
-
-
-def align(plain: str, marked: str, marks: Marks) -> Origins:
-    """For each line of a template's output its line in the template, by the output with marks."""
-    lines = plain.split("\n")
-    others, origins = marks.read(marked)
-    if lines == others:
-        return origins
-    aligned: list[TemplateLine | None] = [None] * len(lines)
-    for tag, start, end, other_start, other_end in SequenceMatcher(
-        None, lines, others, autojunk=False
-    ).get_opcodes():
-        if tag == "equal" or (tag == "replace" and end - start == other_end - other_start):
-            aligned[start:end] = origins[other_start:other_end]
-    return aligned
