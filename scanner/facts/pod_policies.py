@@ -25,6 +25,9 @@ _GROUP = "admissionregistration.k8s.io"
 _POD_SECURITY = re.compile(
     r"podSecurity|securityContext|hostNetwork|hostPID|hostIPC|hostPath|privileged|K8sPSP", re.IGNORECASE
 )
+_BY_NAME = frozenset({"kinds", "namespaces"})
+_WHOLE = _BY_NAME | {"namespaceSelector", "operations"}
+"""Kyverno's filters that choose no pods within a namespace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,14 @@ def _kyverno(policy: Resource, only: Sequence[str]) -> Iterator[PodPolicy]:
             continue
         names = [name for filters in matched for name in _names(filters)]
         selectors = [f["namespaceSelector"] for f in matched if "namespaceSelector" in f]
-        never = [
-            n for filters in excluded if set(filters) <= {"namespaces", "kinds"} for n in _names(filters)
-        ]
+        never = [name for f in excluded if set(f) <= _BY_NAME for name in _names(f)]
         standard = mapping(rule, "validate", "podSecurity")
-        level = "" if "exclude" in standard else text(standard, "level")
+        whole = (
+            "exclude" not in standard
+            and all(set(f) <= _WHOLE for f in matched)
+            and all(set(f) <= _BY_NAME for f in excluded)
+        )
+        level = text(standard, "level") if whole else ""
         yield PodPolicy(f"{policy.kind} {policy.name}", level, names or only, never, selectors)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -12,21 +11,15 @@ import yaml
 
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.model import Rule
-from scanner.collect.interface import Location, Path, Resource
+from scanner.collect.interface import Path, Resource
 from scanner.evaluate.projection import fact, units
 from scanner.facts.index import Index
+
+from .objects import Nowhere
 
 CATALOG = catalogs.load()
 RULES = [rule for rule in CATALOG.rules.values() if any(read.startswith("facts.") for read in rule.reads)]
 WRONG: list[Any] = [None, True, 1, "x", [[1]], {"a": [1]}]
-
-
-@dataclass
-class Nowhere:
-    uri: str = field(default="nowhere.yaml")
-
-    def locate(self, path: Path) -> Location:
-        return Location(self.uri)
 
 
 def paths(value: Any, path: Path = ()) -> Iterator[Path]:
