@@ -118,11 +118,27 @@ class OpaEngine:
         if all(rule.name in self._loaded for rule in rules):
             yield from self._batches(rules, inputs)
             return
-        for module in dict.fromkeys(module for rule in rules for module in rule.modules):
-            self._store(module)
+        self._store_all(list(dict.fromkeys(module for rule in rules for module in rule.modules)))
         self._store(Module(_ENTRY, self._entry(rules)))
         yield from self._batches(rules, inputs)
         self._remove()
+
+    def _store_all(self, modules: Sequence[Module]) -> None:
+        """Store modules in whichever order they compile: OPA wants what a module calls to be there."""
+        while modules:
+            left: list[Module] = []
+            errors: list[EngineError] = []
+            for module in modules:
+                try:
+                    self._store(module)
+                except EngineLost:
+                    raise
+                except EngineError as error:
+                    left.append(module)
+                    errors.append(error)
+            if len(left) == len(modules):
+                raise errors[0]
+            modules = left
 
     def _store(self, module: Module) -> None:
         from opa_client.errors import RegoParseError

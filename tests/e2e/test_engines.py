@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,11 +80,19 @@ def test_a_given_server_is_left_as_it_was(tmp_path: Path, server: _Server) -> No
     assert requests.get(f"{server.url}/v1/data", timeout=10).json()["result"] == {}
 
 
-def test_started_server_is_stopped(tmp_path: Path, opa: Path) -> None:
+def test_started_server_is_stopped(tmp_path: Path, opa: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[_Server] = []
+
+    class Watched(_Server):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments)  # type: ignore[arg-type]
+            started.append(self)
+
+    monkeypatch.setattr("scanner.evaluate.opa._Server", Watched)
     scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-binary", str(opa))
-    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    ours = [line for line in running.splitlines() if line.startswith(f"{opa} run --server --addr")]
-    assert len(ours) <= 1  # the module's own server
+    (ours,) = started
+    assert ours._process.poll() is not None
+    assert not Path(ours._folder.name).exists()
 
 
 def test_server_that_dies_in_the_middle_leaves_unknown_not_pass(
