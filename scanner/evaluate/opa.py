@@ -59,11 +59,11 @@ class OpaEngine:
         self._loaded: frozenset[str] = frozenset()
         """Rules that the server started with."""
         self._data: Mapping[str, Any] = {}
+        self._binary = _find(binary, needed=not url)
         if url:
             self._connect(url, ca_file, token)
             self._version = self._ask_version()
         else:
-            self._binary = _find(binary)
             self._version = _version_of(self._binary)
 
     @property
@@ -145,10 +145,12 @@ class OpaEngine:
         from requests.exceptions import RequestException
 
         endpoint = f"{self._prefix}/{module.uri}"
+        text = _upgraded(module.text, self._binary) if module.v0 else self._own(module.text)
         try:
-            self._client.update_policy_from_string(self._own(module.text), endpoint, rego_compat=True)
+            self._client.update_policy_from_string(text, endpoint, rego_compat=True)
         except RegoParseError as error:
-            raise EngineError(f"{module.uri} does not compile: {error}", "mend the Rego") from error
+            remedy = "rewrite it for OPA 1.0: opa fmt --v0-v1" if module.v0 else "mend the Rego"
+            raise EngineError(f"{module.uri} does not compile: {error}", remedy) from error
         except RequestException as error:
             raise EngineLost(f"the OPA server at {self._url} went away: {_reason(error)}") from error
         self._stored.append(endpoint)
@@ -234,14 +236,23 @@ class _RuleError(Exception):
     """A rule ended in an error."""
 
 
-def _find(binary: str) -> str:
+def _find(binary: str, needed: bool) -> str:
     found = shutil.which(binary or "opa")
-    if found is None:
+    if found is None and (needed or binary):
         raise EngineError(
             f"no {binary or 'opa'} binary is found",
             "put opa on PATH, name it with --opa-binary, or a server with --opa-url",
         )
-    return found
+    return found or ""
+
+
+def _upgraded(text: str, binary: str) -> str:
+    """A module of before OPA 1.0 as it is written since; as it was where no `opa` is at hand to do it."""
+    if not binary:
+        return text
+    command = [binary, "fmt", "--v0-v1"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=30, check=False)
+    return done.stdout if done.returncode == 0 else text
 
 
 def _version_of(binary: str) -> str:

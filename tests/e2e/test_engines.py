@@ -68,10 +68,11 @@ def test_examples_in_both_engines(tmp_path: Path, server: _Server, snapshot: lis
 
 
 @pytest.mark.parametrize("kind", ["conftest", "gatekeeper", "ours"])
-def test_own_rego_in_both_engines(tmp_path: Path, server: _Server, kind: str) -> None:
+def test_own_rego_in_both_engines(tmp_path: Path, server: _Server, opa: Path, kind: str) -> None:
     options = ["--policy", str(POLICIES / kind)]
+    theirs = ["--engine", "opa", "--opa-url", server.url, "--opa-binary", str(opa)]
     embedded = scan(ROOT / "examples", tmp_path, *options)
-    assert scan(ROOT / "examples", tmp_path, "--engine", "opa", "--opa-url", server.url, *options) == embedded
+    assert scan(ROOT / "examples", tmp_path, *theirs, *options) == embedded
 
 
 def test_a_given_server_is_left_as_it_was(tmp_path: Path, server: _Server) -> None:
@@ -111,10 +112,8 @@ def test_server_that_dies_in_the_middle_leaves_unknown_not_pass(
 
     monkeypatch.setattr(OpaEngine, "_store", dies_later)
     out = tmp_path / "result.json"
-    code = run(
-        ["scan", str(ROOT / "examples"), "-q", "--fail-on", "none", "--engine", "opa"]
-        + ["--opa-url", dying.url, "--output", f"json={out}"]
-    )
+    options = ["-q", "--fail-on", "none", "--engine", "opa", "--opa-url", dying.url]
+    code = run(["scan", str(ROOT / "examples"), *options, "--output", f"json={out}"])
     result = json.loads(out.read_text())
     assert code == 3
     assert not result["complete"]
