@@ -9,12 +9,11 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from scanner.collect.process import TIMEOUT, ProgramError, run
+from scanner.collect.process import TIMEOUT, Finished, ProgramError, run, run_all
 
 _SOURCE = re.compile(r"^---\n# Source: (\S+)\n", re.MULTILINE)
 _INVALID = "Use --debug flag to render out invalid YAML"
@@ -67,17 +66,26 @@ class HelmBinary:
 
     def render(self, jobs: Sequence[Job], home: Path, timeout: float = TIMEOUT) -> list[Rendering]:
         """One process for each job."""
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return list(pool.map(lambda job: self._render(job, home, timeout), jobs))
+        commands = [self._command(job) for job in jobs]
+        outcomes = run_all(commands, home, timeout=timeout)
+        return [
+            self._rendering(command, outcome, home, timeout)
+            for command, outcome in zip(commands, outcomes, strict=True)
+        ]
 
-    def _render(self, job: Job, home: Path, timeout: float) -> Rendering:
-        command = [
+    def _command(self, job: Job) -> list[str]:
+        return [
             *(self.binary, "template", job.release_name, str(job.chart), "--include-crds"),
             *("--namespace", job.namespace, "--kube-version", job.kubernetes_version),
             *(argument for file in job.values for argument in ("--values", str(file))),
             *(argument for expression in job.set for argument in ("--set", expression)),
         ]
-        done = run(command, home, timeout=timeout)
+
+    def _rendering(
+        self, command: list[str], done: Finished | ProgramError, home: Path, timeout: float
+    ) -> Rendering:
+        if isinstance(done, ProgramError):
+            raise done
         error = _message(done.stderr) if done.code else ""
         if done.code and _INVALID in done.stderr:
             done = run([*command, "--debug"], home, timeout=timeout)

@@ -7,14 +7,18 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.collect.process import run
+from scanner.collect.process import Finished, ProgramError, run_all
 
 
-class BuildError(Exception):
-    """Kustomize refused; the message is its own."""
+@dataclass(frozen=True, slots=True)
+class BuildError:
+    """Why an overlay was not built, in Kustomize's words."""
+
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,19 @@ class Kustomize:
 
     command: tuple[str, ...]
 
-    def build(self, folder: Path, home: Path) -> str:
-        """The objects of an overlay; `home` is an empty folder. Raises BuildError and ProgramError.
+    def build(self, folders: Sequence[Path], home: Path) -> list[str | BuildError]:
+        """The objects of each overlay, or why there are none; `home` is an empty folder.
 
         Without options it runs no plugin and no Helm, and reads nothing outside of the kustomizations.
         """
-        done = run([*self.command, str(folder)], home)
-        if done.code:
-            raise BuildError(_message(done.stderr))
-        return done.stdout
+        outcomes = run_all([[*self.command, str(folder)] for folder in folders], home)
+        return [_result(outcome) for outcome in outcomes]
+
+
+def _result(outcome: Finished | ProgramError) -> str | BuildError:
+    if isinstance(outcome, ProgramError):
+        return BuildError(str(outcome))
+    return BuildError(_message(outcome.stderr)) if outcome.code else outcome.stdout
 
 
 def _message(stderr: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +14,6 @@ from scanner.collect.kustomize.render import BuildError, Kustomize, find_kustomi
 from scanner.collect.kustomize.tags import Tags, without_tags
 from scanner.collect.kustomize.tree import Tree, tree
 from scanner.collect.manifests import ItemOrigin
-from scanner.collect.process import ProgramError
 from scanner.yaml import read
 
 
@@ -46,7 +44,7 @@ class Overlay:
         try:
             with TemporaryDirectory(prefix="kubeassay-") as folder:
                 return self._collect(kustomize, found, Path(folder))
-        except (BuildError, ProgramError, OSError) as error:
+        except OSError as error:
             return Collection(problems=[self._problem(str(error), found)])
 
     @property
@@ -58,17 +56,14 @@ class Overlay:
 
     def _collect(self, kustomize: Kustomize, found: Tree, temporary: Path) -> Collection:
         tags = Tags(self.cwd)
-        copy, *homes = temporary / "copy", temporary / "1", temporary / "2"
-        for home in homes:
-            home.mkdir()
+        copy, home = temporary / "copy", temporary / "home"
+        home.mkdir()
         tags.write(found, copy)
-        with ThreadPoolExecutor(1) as pool:
-            other = pool.submit(kustomize.build, copy.joinpath(*self._folder.parts[1:]), homes[1])
-            built = _documents(kustomize.build(self._folder, homes[0]))
-            try:
-                tagged = _documents(other.result())
-            except (BuildError, ProgramError):
-                tagged = []
+        output, other = kustomize.build([self._folder, copy.joinpath(*self._folder.parts[1:])], home)
+        if isinstance(output, BuildError):
+            return Collection(problems=[self._problem(output.message, found)])
+        built = _documents(output)
+        tagged = _documents(other) if isinstance(other, str) else []
         sources = Sources(found, tags, self.cwd)
         files = {reference.target for each in found.kustomizations for reference in each.references()}
         collection = Collection(files=len(found.kustomizations) + sum(file.is_file() for file in files))
