@@ -30,7 +30,9 @@ def key_of(entry: Entry) -> str:
 def is_merge(entry: Entry) -> bool:
     """Whether the entry's key is `<<`, which takes over the entries of other mappings."""
     key = entry.key
-    return key is not None and key.text == "<<" and key.tag in ((None, MERGE_TAG) if key.plain else (MERGE_TAG,))
+    return (
+        key is not None and key.text == "<<" and key.tag in ((None, MERGE_TAG) if key.plain else (MERGE_TAG,))
+    )
 
 
 def merged(entry: Entry) -> Iterator[Node]:

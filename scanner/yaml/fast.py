@@ -16,36 +16,57 @@ try:
 except ImportError:  # there is no wheel for this platform
     libfyaml = None
 
+_AT_START = r"(?<![^\s,\[{].)"
+"""Looks back from one character: it stands where a value or a key may begin."""
+
+# Each begins with one rare character and looks back from there, which makes the search fast.
 _CORNERS = [
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         # anchors and aliases, whose expansion must be bounded, and tags
-        r"[&*](?<![^\s,\[{].)\S|!(?<![^\s,\[{].)",
+        rf"&{_AT_START}\S",
+        rf"\*{_AT_START}\S",
+        rf"!{_AT_START}(?!=\s)",
         # numbers: 1_000, 1e3, 0o17, 0x1F, 08, +.5, .inf and such as need more than 64 bits
-        r"""(?x) [-+.0-9] (?<! [^\s,\[{]. ) (?:
+        rf"""(?x) [-+.0-9] {_AT_START} (?:
               [0-9.]* _ [-+.0-9a-zA-Z_]*
             | [0-9.]* (?<=[0-9.]) [eE] [-+]? [0-9_]+
             | (?: (?<=0) | (?<=[-+]) 0 ) (?: [oOxX] [0-9a-fA-F_]+ | [0-7]* [89] [0-9.]* )
             | (?<=[-+]) \. [0-9]+
-            | [0-9]{18,}
+            | [0-9]{{18,}}
             | \.? (?<=\.) [iInN] [a-zA-Z]+
-            ) [\s,\]}:]""",
+            ) (?![^\s,\]}}:])""",
         # complex keys and keys without text
-        r"\?(?<![^\s,\[{].)|:(?<![^\s,\[{].)\s|:[,\[\]{}]",
+        rf"\?{_AT_START}",
+        rf":{_AT_START}\s",
+        r":(?<![\"'}\]].)[,\[\]{}]",
         # tabs where indentation may stand, and directives
-        r"\t(?<![^\s:-].)|^%",
-        # block scalars with an indentation indicator, or with the header on a line of its own
-        r"[|>](?<=\s.)[-+]?[1-9]|^ *[|>][-+]? *(?:#.*)?$",
+        r"\t(?<![^\s:-].)",
+        r"%(?<![^\n].)",
+        # block scalars with an indentation indicator, or with a header that does not follow ': ' or '- '
+        r"\|(?<=\s.)[-+]?[1-9]",
+        r">(?<=\s.)[-+]?[1-9]",
+        r"\|(?<![:-] .)[-+]? *(?:#.*)?$",
+        r">(?<![:-] .)[-+]? *(?:#.*)?$",
         # halves of surrogate pairs
         r"\\u[dD][89a-fA-F]",
-        # line breaks of YAML 1.1 that no editor counts, and byte order marks
-        "[\x85\u2028\u2029\ufeff]",
     )
 ]
-_KEY_WITHOUT_COLON_AND_SPACE = re.compile(
-    r"[\"'\]}]:\S|[{,]\s*(?:[^\s{},:]|:(?!\s))(?:[^{},:]|:(?!\s))*[,}]"
-)
-_WHOLE_FLOAT = re.compile(r"\.0[,}\]]")
+_ODD_CHARACTERS = re.compile("[\x85\u2028\u2029\ufeff]")
+_ALONE = r"\s*(?:[^\s{},:]|:(?!\s))(?:[^{},:]|:(?!\s))*[,}]"
+# keys that no colon with a space follows, as in {"a":1} and {a, b}
+_HIDDEN_KEYS = [
+    re.compile(pattern)
+    for pattern in (
+        r"\":\S",
+        r"':\S",
+        r"\]:\S",
+        r"\}:\S",
+        rf"\{{(?:[^{{}}]*,)?{_ALONE}",
+        rf"\}}[\s\]]*,(?:[^{{}}]*,)?{_ALONE}",
+    )
+]
+_WHOLE_FLOAT = re.compile(r"\.0[,}\]]"), re.compile(r"[:,\[]-?[0-9]+\.0[,}\]]")
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -55,7 +76,9 @@ class Doubt(Exception):
 
 def is_plain(text: str) -> bool:
     """Whether nothing in the text is of a kind that libfyaml reads in its own way."""
-    return libfyaml is not None and not any(corner.search(text) for corner in _CORNERS)
+    if libfyaml is None or not (text.isascii() or _ODD_CHARACTERS.search(text) is None):
+        return False
+    return not any(corner.search(text) for corner in _CORNERS)
 
 
 def load(text: str) -> Any:
@@ -73,7 +96,7 @@ def load(text: str) -> Any:
     keys = _count_keys(json)
     if not _accounts_for_keys(text, keys) and _count_keys(parsed.dump(mode="json")) != keys:
         raise Doubt
-    if _WHOLE_FLOAT.search(json):
+    if all(sign.search(json) for sign in _WHOLE_FLOAT):
         raise Doubt
     return value
 
@@ -84,7 +107,7 @@ def _accounts_for_keys(text: str, keys: int) -> bool:
     It can have more colons than keys, in comments and scalars: then this cannot tell.
     """
     colons = text.count(": ") + text.count(":\n") + text.count(":\t") + text.endswith(":")
-    return colons == keys and not ("{" in text and _KEY_WITHOUT_COLON_AND_SPACE.search(text))
+    return colons == keys and not ("{" in text and any(hidden.search(text) for hidden in _HIDDEN_KEYS))
 
 
 def _count_keys(json: str) -> int:

@@ -15,7 +15,7 @@ class Document:
     """One YAML or JSON document of a file."""
 
     value: Any
-    """What it holds as the API server reads it: dict, list, str, int, float, bool or None; not to be changed."""
+    """What it holds, as the API server reads it: dict, list, str, int, float or bool. Not to be changed."""
     start: int
     """The line of the file, counted from 1, at which `text` begins."""
     text: str
@@ -49,10 +49,12 @@ class Limits:
 
     max_bytes: int = 64 * 1024 * 1024
     """The size of a file."""
+    max_documents: int = 100_000
+    """The documents of a file."""
     max_depth: int = 200
-    """How deep values may nest, aliases written out. The deepest known resource definitions have 45 levels."""
+    """How deep values may nest, with aliases written out."""
     max_alias_expansion: int = 100_000
-    """How many values the aliases of a document may stand for, written out."""
+    """How many values the aliases of a document may stand for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ def compose(text: str, limits: Limits) -> Node | None:
     composer = _Composer(_positions(text), limits)
     try:
         while loader.check_event():
-            composer.take(loader.get_event())
+            event = loader.get_event()
+            take = composer.takes.get(type(event))
+            if take is not None:
+                take(event)
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text) from None
     finally:
@@ -70,6 +73,14 @@ class _Composer:
 
     def __init__(self, position: Callable[[Any], Position], limits: Limits) -> None:
         self.root: Node | None = None
+        self.takes: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.SequenceStartEvent: lambda event: self._begin(event, "sequence"),
+            yaml.MappingStartEvent: lambda event: self._begin(event, "mapping"),
+            yaml.SequenceEndEvent: self._end,
+            yaml.MappingEndEvent: self._end,
+        }
         self._position = position
         self._limits = limits
         self._anchors: dict[str, Node] = {}
@@ -77,32 +88,33 @@ class _Composer:
         self._keys: list[tuple[Node, Position] | None] = []
         self._expanded = 0
 
-    def take(self, event: Any) -> None:
+    def _scalar(self, event: Any) -> None:
         start = self._position(event.start_mark)
         end = self._position(event.end_mark)
-        match event:
-            case yaml.ScalarEvent():
-                node = Node("scalar", start, end, event.tag, event.value, not event.style)
-                self._remember(event, node)
-                self._add(node, start, end)
-            case yaml.AliasEvent():
-                self._add(self._target(event.anchor, start), start, end)
-            case yaml.SequenceStartEvent():
-                self._begin(event, Node("sequence", start, end, event.tag))
-            case yaml.MappingStartEvent():
-                self._begin(event, Node("mapping", start, end, event.tag))
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                node = self._open.pop()
-                self._keys.pop()
-                # libyaml ends a block collection where the next token starts, past comments
-                node.end = node.entries[-1].end if start == end and node.entries else end
-                self._add(node, node.start, node.end)
+        node = Node("scalar", start, end, event.tag, event.value, not event.style)
+        self._remember(event, node)
+        self._add(node, start, end)
 
-    def _begin(self, event: Any, node: Node) -> None:
+    def _alias(self, event: Any) -> None:
+        start = self._position(event.start_mark)
+        self._add(self._target(event.anchor, start), start, self._position(event.end_mark))
+
+    def _begin(self, event: Any, kind: Literal["sequence", "mapping"]) -> None:
+        start = self._position(event.start_mark)
+        node = Node(kind, start, start, event.tag)
         self._remember(event, node)
         self._open.append(node)
         self._keys.append(None)
-        self._check_depth(1, node.start)
+        self._check_depth(1, start)
+
+    def _end(self, event: Any) -> None:
+        node = self._open.pop()
+        self._keys.pop()
+        start = self._position(event.start_mark)
+        end = self._position(event.end_mark)
+        # libyaml ends a block collection where the next token starts, past comments
+        node.end = node.entries[-1].end if start == end and node.entries else end
+        self._add(node, node.start, node.end)
 
     def _remember(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
@@ -111,7 +123,9 @@ class _Composer:
     def _target(self, name: str, at: Position) -> Node:
         node = self._anchors.get(name)
         if node is None:
-            raise YamlError(f"unknown anchor {name!r}", *at, "anchors hold within one document, from where they stand")
+            raise YamlError(
+                f"unknown anchor {name!r}", *at, "anchors hold within one document, from where they stand"
+            )
         if node in self._open:
             raise YamlError(f"the value of anchor {name!r} contains itself", *at)
         self._expanded += node.size

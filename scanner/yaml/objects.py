@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.yaml.model import Limits
-from scanner.yaml.source import place
 
 _SPACE = re.compile(r"[ \t\n]*+")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -21,26 +20,27 @@ def begin(text: str) -> bool:
     return text.startswith("{", _after_space(text, 0))
 
 
-def load(text: str, limits: Limits) -> Iterator[tuple[int, str, dict[str, Any] | None]]:
-    """The first line, counted from 0, the text and the value of each object.
+def load(text: str, line: int, limits: Limits) -> Iterator[tuple[int, str, dict[str, Any] | None]]:
+    """The first line, the text and the value of each object of a text that begins at `line`.
 
-    The value is None where the exact reader has to decide: the text is not JSON, or something is wrong with it.
+    The value is None where the YAML readers have to decide: what stands there is not JSON, or is at fault.
+    Of an object that begins on the line on which another ends, columns are counted from its own beginning.
     """
     decoder = _Decoder()
     # as Go does, half of a surrogate pair is read as U+FFFD
     readable = _ESCAPE.sub(lambda m: r"\ufffd" if m[1] else m[0], text) if _HALF.search(text) else text
-    end = 0
-    while end == 0 or _after_space(text, end) < len(text):
-        start = _after_space(text, end)
-        # one that follows another on its line keeps its column
-        line, column = place(text, start) if end else (0, start)
+    begin = end = 0
+    while begin == 0 or begin < len(text):
         decoder.found_twice = False
         try:
-            value, end = decoder.raw_decode(readable, start)
+            value, end = decoder.raw_decode(readable, _after_space(text, begin))
         except (ValueError, RecursionError):
             value, end = None, len(text)
         sound = isinstance(value, dict) and not decoder.found_twice and _depth(value) <= limits.max_depth
-        yield line, " " * column + text[start:end], value if sound else None
+        yield line, text[begin:end], value if sound else None
+        following = _after_space(text, end)
+        line += text.count("\n", begin, following)
+        begin = following
 
 
 class _Decoder(json.JSONDecoder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from scanner.yaml import exact, fast, objects, source
 from scanner.yaml.model import Document, Limits, ReadError, ReadResult, YamlError
@@ -22,14 +23,43 @@ def read(data: bytes, limits: Limits = _DEFAULT) -> ReadResult:
     try:
         text = source.decode(data, limits)
     except YamlError as error:
-        return ReadResult((), (_error(error, 1),))
+        return ReadResult((), (_read_error(error, 1),))
     documents: list[Document] = []
     errors: list[ReadError] = []
-    all_plain = fast.is_plain(text)
-    for start, piece in source.split(text):
-        for line, own, value in _values(piece, limits, all_plain):
-            if isinstance(value, YamlError):
-                errors.append(_error(value, start + line))
-            elif value is not None:
-                documents.append(Document(value, start + line, own))
+    for start, piece, known in _pieces(text, limits):
+        if len(documents) + len(errors) == limits.max_documents:
+            message = f"the file holds more than {limits.max_documents:,} documents"
+            errors.append(ReadError(message, start, 1, "split the file"))
+            break
+        try:
+            value = _value(piece, limits) if known is None else known
+        except YamlError as error:
+            errors.append(_read_error(error, start))
+        else:
+            if value is not None:
+                documents.append(Document(value, start, piece))
     return ReadResult(tuple(documents), tuple(errors))
+
+
+def _pieces(text: str, limits: Limits) -> Iterator[tuple[int, str, Any]]:
+    """The first line and the text of each document, and the value of those that are JSON objects."""
+    for start, piece in source.split(text):
+        if objects.begin(piece):
+            yield from objects.load(piece, start, limits)
+        else:
+            yield start, piece, None
+
+
+def _value(text: str, limits: Limits) -> Any:
+    if fast.is_plain(text):
+        try:
+            return fast.load(text)
+        except fast.Doubt:
+            pass
+    return exact.load(text, limits)
+
+
+def _read_error(error: YamlError, start: int) -> ReadError:
+    line = None if error.line is None else start + error.line
+    column = None if error.column is None else error.column + 1
+    return ReadError(error.message, line, column, error.remedy)

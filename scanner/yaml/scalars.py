@@ -16,12 +16,12 @@ from decimal import Decimal
 Scalar = str | int | float | bool | None
 
 _WORDS: dict[str, Scalar] = (
-    dict.fromkeys("y Y yes Yes YES true True TRUE on On ON".split(), True)
-    | dict.fromkeys("n N no No NO false False FALSE off Off OFF".split(), False)
+    dict.fromkeys(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"], True)
+    | dict.fromkeys(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False)
     | dict.fromkeys(("", "~", "null", "Null", "NULL"))
-    | dict.fromkeys(".nan .NaN .NAN".split(), math.nan)
-    | dict.fromkeys(".inf .Inf .INF +.inf +.Inf +.INF".split(), math.inf)
-    | dict.fromkeys("-.inf -.Inf -.INF".split(), -math.inf)
+    | dict.fromkeys([".nan", ".NaN", ".NAN"], math.nan)
+    | dict.fromkeys([".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"], math.inf)
+    | dict.fromkeys(["-.inf", "-.Inf", "-.INF"], -math.inf)
 )
 _INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))", re.ASCII)
 _POINT_FLOAT = re.compile(r"\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?", re.ASCII)
@@ -93,7 +93,9 @@ def _implicit(text: str) -> Scalar:
     return _float(text) if _FLOAT.fullmatch(digits) else text
 
 
-def _integer(sign: str, hexa: str | None, binary: str | None, octal: str | None, decimal: str | None) -> int | None:
+def _integer(
+    sign: str, hexa: str | None, binary: str | None, octal: str | None, decimal: str | None
+) -> int | None:
     for digits, base in ((hexa, 16), (binary, 2), (octal, 8), (decimal, 10)):
         if digits is not None and len(digits) <= 64:
             number = -int(digits, base) if sign == "-" else int(digits, base)

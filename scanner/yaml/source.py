@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scanner.yaml.model import Limits, YamlError
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKER = re.compile(r"^(---|\.\.\.)[ \t]*(?:#.*)?(?:\n|\Z)|^---(?=[ \t])", re.MULTILINE)
+_MARKER = re.compile(r"\n(---|\.\.\.)[ \t]*(?:#.*)?(?=\n|\Z)|\n---(?=[ \t])")
 _IDLE = r"(?:[ \t]*+(?:#.*+)?\n)*+"
 _DIRECTIVES = re.compile(rf"{_IDLE}(?:%.*+\n{_IDLE})++\Z")
 _NOTHING = re.compile(r"\s*+(?:#.*+\s*+)*+\Z")
@@ -53,7 +53,8 @@ def split(text: str) -> Iterator[tuple[int, str]]:
     No scalar of YAML can hold a line that begins with a document marker, not even a block scalar, for its
     lines are indented. So documents can be told apart before, and whether or not, they can be parsed.
     """
-    start, line = 0, 1
+    text = "\n" + text
+    start, line = 1, 1
     for end, following in _bounds(text):
         if not _NOTHING.match(text, start, end):
             yield line, text[start:end]
@@ -62,12 +63,13 @@ def split(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
-    """Where each document ends and where the next begins."""
-    start = 0
+    """Where each document ends and where the next begins, in a text before which a line feed was put."""
+    start = 1
     for marker in _MARKER.finditer(text):
-        if marker[1] != "..." and _DIRECTIVES.match(text, start, marker.start()):
+        end = marker.start() + 1
+        if marker[1] != "..." and _DIRECTIVES.match(text, start, end):
             continue
         # content may follow the marker on its line: then the marker stays with it
-        start = marker.end() if marker[1] else marker.start()
-        yield marker.start(), start
+        start = min(marker.end() + 1, len(text)) if marker[1] else end
+        yield end, start
     yield len(text), len(text)

@@ -1,0 +1,71 @@
+"""The places of any document, as the parser tells them."""
+
+from __future__ import annotations
+
+import re
+
+from scanner.yaml import exact
+from scanner.yaml.model import Limits, YamlError
+from scanner.yaml.nodes import Entry, Node, Position, compose
+from scanner.yaml.places import Place, Places
+
+_ESCAPE = re.compile(r"(\\u[dD][89a-fA-F]..)|\\.")
+
+
+def parse(text: str) -> Places:
+    """The places of a text; only the root if a parser of YAML cannot read it, as with some JSON."""
+    try:
+        # JSON may write a character as a surrogate pair, YAML may not
+        root = compose(_ESCAPE.sub(lambda m: r"\ufffd" if m[1] else m[0], text), Limits())
+    except YamlError:
+        root = None
+    if root is None:
+        return Places(Place(0, 0, text.count("\n")), [])
+    return _Builder(text).places(root)
+
+
+class _Builder:
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._values: dict[int, Place] = {}
+        self._scalars: list[tuple[int, int]] = []
+
+    def places(self, root: Node) -> Places:
+        return Places(self._value(root), self._scalars)
+
+    def _value(self, node: Node) -> Place:
+        """The place of a value, the same wherever aliases bring it in."""
+        if id(node) not in self._values:
+            place = self._place(node.start, node.end)
+            if node.kind == "mapping":
+                place.children = self._entries(node)
+            elif node.kind == "sequence":
+                place.children = [self._entry(item) for item in node.entries]
+            elif place.end_line > place.line:
+                self._scalars.append((place.line + 1, place.end_line))
+            self._values[id(node)] = place
+        return self._values[id(node)]
+
+    def _entries(self, mapping: Node) -> dict[str, Place]:
+        entries: dict[str, Place] = {}
+        for entry in mapping.entries:
+            if exact.is_merge(entry):
+                for source in exact.merged(entry):
+                    entries |= self._entries(source)
+            else:
+                entries[exact.key_of(entry)] = self._entry(entry)
+        return entries
+
+    def _entry(self, entry: Entry) -> Place:
+        place = self._place(entry.start, entry.end)
+        place.value = self._value(entry.value)
+        place.children = place.value.children
+        return place
+
+    def _place(self, start: Position, end: Position) -> Place:
+        line, column = end
+        while line > start[0] and not self._lines[line][:column].strip(" \t"):
+            line -= 1
+            column = len(self._lines[line])
+        tail = self._lines[line][column:].lstrip(" \t")
+        return Place(*start, line, column if tail and tail[0] != "#" else None)
