@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from operator import mul
 
 _BLOCK = 100
-_POWERS = [pow(37, _BLOCK - 1 - place, 1 << 64) for place in range(_BLOCK)]
 _MASK = (1 << 64) - 1
-_END = "\uffff" + "\0" * (_BLOCK - 1)
+_POWERS = [pow(37, exponent, 1 << 64) for exponent in range(_BLOCK + 1)]
+_FALLING = _POWERS[-2::-1]
+_END = "\uffff"
 _BREAK = re.compile("\r\n|\r")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BLANKS = str.maketrans("", "", " \t")
@@ -25,29 +26,47 @@ class LineHashes:
     """Hashes lines; what was computed for one file serves the next, as manifests repeat themselves."""
 
     def __init__(self) -> None:
-        self._hashes: dict[str, int] = {}
+        self._values: dict[str, int] = {}
 
     def of(self, data: bytes, lines: Collection[int]) -> dict[int, str]:
         """The hashes of some lines of a file, counted from 1; lines that it does not have are left out."""
-        text = _units(_BREAK.sub("\n", data.decode("utf-8", "replace")).translate(_BLANKS)) + _END
+        text = _units(_BREAK.sub("\n", data.decode("utf-8", "replace")).translate(_BLANKS))
+        rows = [f"{row}\n" for row in text.split("\n")]
+        rows[-1] = rows[-1][:-1] + _END
         counts: Counter[int] = Counter()
         found = {}
-        start, last = 0, max(lines, default=0)
-        for line in range(1, last + 1):
-            value = self._hash(text[start : start + _BLOCK])
+        for line, value in zip(range(1, max(lines, default=0) + 1), self._hashes(rows), strict=False):
             counts[value] += 1
             if line in lines:
                 found[line] = f"{value:x}:{counts[value]}"
-            start = text.find("\n", start) + 1
-            if not start:
-                break
         return found
 
-    def _hash(self, block: str) -> int:
-        known = self._hashes.get(block)
-        if known is None:
-            known = self._hashes[block] = sum(map(mul, map(ord, block), _POWERS)) & _MASK
-        return known
+    def _hashes(self, rows: list[str]) -> Iterator[int]:
+        """Every row's hash: that of the text to 100 characters after its start, less that before it."""
+        before = ahead = 0
+        start = whole = index = 0  # `ahead` is of the rows before `index`, `whole` characters in all
+        for row in rows:
+            while index < len(rows) and whole + len(rows[index]) <= start + _BLOCK:
+                ahead = self._append(ahead, rows[index])
+                whole += len(rows[index])
+                index += 1
+            rest = start + _BLOCK - whole
+            part = rows[index][:rest] if index < len(rows) else ""
+            # past the end of the file the algorithm reads characters of value 0
+            block = self._append(ahead, part) * _POWERS[rest - len(part)]
+            yield (block - before * _POWERS[_BLOCK]) & _MASK
+            before = self._append(before, row)
+            start += len(row)
+
+    def _append(self, value: int, text: str) -> int:
+        """The hash of a text, from that of what stands before its last part, and that part."""
+        for at in range(0, len(text), _BLOCK):
+            part = text[at : at + _BLOCK]
+            own = self._values.get(part)
+            if own is None:
+                own = self._values[part] = sum(map(mul, map(ord, part), _FALLING[-len(part) :]))
+            value = (value * _POWERS[len(part)] + own) & _MASK
+        return value
 
 
 def _units(text: str) -> str:

@@ -63,6 +63,7 @@ def test_different_lines_with_one_hash_are_counted_together() -> None:
 
 @given(st.text(alphabet="ab \t\r\nZ5é😀\uffff\0", max_size=300))
 @example("\r\n\r \n\n\r")
+@example("x" * 350 + "\n" + "y" * 99 + "\n" + "z" * 100 + "\n\n" + "é" * 250)
 @example("a: 1\r\nb: 2\r\n")
 def test_equals_the_rolling_hash(text: str) -> None:
     assert hashed(text) == rolled(text)
