@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -144,7 +144,7 @@ class OpaEngine:
         from opa_client.errors import RegoParseError
         from requests.exceptions import RequestException
 
-        endpoint = f"{self._prefix}/{module.uri}"
+        endpoint = f"{self._prefix}/{quote(module.uri)}"
         text = _upgraded(module.text, self._binary) if module.v0 else self._own(module.text)
         try:
             self._client.update_policy_from_string(text, endpoint, rego_compat=True)
