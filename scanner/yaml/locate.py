@@ -17,6 +17,9 @@ _TRAILING_COMMENT = re.compile(
         \s++\# (.*)"""
 )
 
+_Reached = tuple[Place, Any, bool]
+"""A place, its value, and whether it is what was looked for or its nearest ancestor."""
+
 
 class Locator:
     """The places of one document, looked up by path.
@@ -30,6 +33,7 @@ class Locator:
         self._lines = document.text.split("\n")
         self._scanned = (braces if objects.begin(document.text) else lines).scan(document.text)
         self._parsed: Places | None = None
+        self._reached: dict[tuple[str | int, ...], _Reached | None] = {}
 
     def find(self, path: Path) -> Span:
         """The span of a mapping's entry, from its key on, or of a sequence's item.
@@ -59,10 +63,21 @@ class Locator:
         return [comment.lstrip("#").strip() for comment in found]
 
     def _walk(self, path: Path) -> tuple[Places, Place, bool]:
-        if self._scanned and (found := _follow(self._scanned.root, self._document.value, path)):
-            return self._scanned, *found
-        found = self._walk_parsed(path)
-        return self._parse(), *found
+        if self._scanned and (found := self._reach(tuple(path), self._scanned)):
+            return self._scanned, found[0], found[2]
+        return self._parse(), *self._walk_parsed(path)
+
+    def _reach(self, path: tuple[str | int, ...], places: Places) -> _Reached | None:
+        """`_step` along a path; what many paths of a document have in common is gone once."""
+        if path in self._reached:
+            return self._reached[path]
+        found: _Reached | None = (places.root, self._document.value, True)
+        if path:
+            found = self._reach(path[:-1], places)
+            if found is not None and found[2]:
+                found = _step(found[0], found[1], path[-1])
+        self._reached[path] = found
+        return found
 
     def _walk_parsed(self, path: Path) -> tuple[Place, bool]:
         root = self._parse().root
@@ -89,18 +104,27 @@ class Locator:
 def _follow(place: Place, value: Any, path: Path) -> tuple[Place, bool] | None:
     """The place of a path, or of its nearest ancestor and False; None if places and value do not agree."""
     for step in path:
-        if isinstance(value, dict):
-            exists = step in value
-        else:
-            exists = isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+        reached = _step(place, value, step)
+        if reached is None:
+            return None
+        place, value, exists = reached
         if not exists:
             return place, False
-        children: Any = place.children
-        if type(children) is not type(value) or len(children) != len(value):
-            return None
-        try:
-            place = children[step]
-        except KeyError:
-            return None
-        value = value[step]
     return place, True
+
+
+def _step(place: Place, value: Any, step: str | int) -> _Reached | None:
+    """One step further: the place, the value there and True; where there is no such step, False."""
+    if isinstance(value, dict):
+        exists = step in value
+    else:
+        exists = isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+    if not exists:
+        return place, value, False
+    children: Any = place.children
+    if type(children) is not type(value) or len(children) != len(value):
+        return None
+    try:
+        return children[step], value[step], True
+    except KeyError:
+        return None
