@@ -58,7 +58,7 @@ test_covers_compares_part_by_part if {
 }
 
 moving(tag) if {
-	image.is_moving_tag(tag) with data.scan.parameters as {"supply_chain.image_tag_mutable": {"names": ["latest", "HEAD"]}}
+	image.is_moving_tag(tag) with data.scan.parameters as {"supply_chain.image_tag_mutable": {"names": ["latest", "head"]}}
 }
 
 test_moving_tags_are_the_names_and_variants_of_latest if {

@@ -29,6 +29,7 @@ import data.kubeassay.lib.image
 parameters := data.scan.parameters["supply_chain.image_registry_not_allowed"]
 
 fail contains finding if {
+	configured
 	some used in input.facts.images.names
 	used.registry
 	not acceptable(used)

@@ -15,7 +15,7 @@
 #   parameters:
 #     names:
 #       default: [latest, stable, edge, main, master, trunk, head, dev, devel, develop, development, nightly, snapshot, canary, unstable, rolling, current, next, testing, test, staging, prod, production, release, lts, mainline]
-#       description: Tags that move, in any case of letters. `latest-…` and `…-latest` count always.
+#       description: Tags that move, in small letters; they stand for tags in any case. `latest-…` and `…-latest` count always.
 package kubeassay.rules.supply_chain.image_tag_mutable
 
 import data.kubeassay.lib.image

@@ -11,7 +11,7 @@
 #   id: KA-W-0011
 #   severity: low
 #   over: workload
-#   reads: [spec.volumes]
+#   reads: [facts.volumes.types]
 #   remediation: Let an administrator offer the storage by a PersistentVolume, and use it by a persistentVolumeClaim.
 package kubeassay.rules.workload.volume_type_restricted
 
@@ -29,10 +29,8 @@ allowed := {
 
 # A volume without any source is an emptyDir to the API server; a hostPath is a fault of its own.
 fail contains finding if {
-	some i
-	volume := input.spec.volumes[i]
-	is_object(volume)
-	types := {type | source := volume[type]; source != null; type != "name"}
+	some i, stated in input.facts.volumes.types
+	types := {type | some type in stated}
 	count(types & (allowed | {"hostPath"})) == 0
 	type := min(types)
 	finding := {
