@@ -90,6 +90,7 @@ LINES = [
     # only nearly known: put together from several values, or by tpl from a text
     Place("Deployment/shop spec.template.spec.containers.0.image", "values.yaml", "tag: latest", True),
     Place("Deployment/shop metadata.labels.team", "templates/deployment.yaml", "{{- tpl", True),
+    Place("ConfigMap/shop-config metadata.labels.made", "templates/config.yaml", "{{- toYaml (dict", True),
     # missing: what is nearest, or the empty value that would bring it
     Place(
         "Deployment/shop spec.template.spec.containers.3.resources.limits.memory",

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _MARK = re.compile(r" #ka:(\d+)\.")
 _SILENT = re.compile(r"\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*\s*:?=)")
-_DEFINE = re.compile(r"\{\{-?\s*(define|block|if|range|with|end)\b")
+_BLOCK = re.compile(r"\{\{-?\s*(define|block|if|range|with|end)\b")
 _KEY = re.compile(r"""\s*(?:-\s+)*(?:-$|["']?[^\s"'#{\[]+["']?\s*:(?:\s|$)|-\s)""")
 _LINES = re.compile(r"\|\s*n?indent\b[^|]*$|^\s*(?:toYaml|include|tpl)\b[^|]*$|\|\s*toYaml\s*$")
 _ACTION = "\ufffc"
@@ -33,11 +33,8 @@ class TemplateLine:
     """Such as `notify/templates/api.yaml`."""
     line: int
     text: str
-
-    @property
-    def is_action(self) -> bool:
-        """Whether the line has no text of its own, so that all it gives comes from elsewhere."""
-        return not _TOKEN.sub("", self.text).strip()
+    is_action: bool = False
+    """Whether it has no text of its own, so that all it gives comes from elsewhere."""
 
 
 @dataclass(slots=True)
@@ -71,12 +68,15 @@ class Marks:
         for line in _template_lines(text):
             in_define = "define" in nesting or "block" in nesting
             mark = f" #ka:{len(self.lines)}."
-            self.lines.append(TemplateLine(template, line_number, line.partition("\n")[0].rstrip("\r")))
+            is_action = "{{" in line and not _TOKEN.sub("", line).strip()
+            first = line.partition("\n")[0].rstrip("\r")
+            self.lines.append(TemplateLine(template, line_number, first, is_action))
             line_number += line.count("\n")
-            for keyword in _DEFINE.findall(line):
-                if keyword != "end":
-                    nesting.append(keyword)
-                elif nesting:
+            for action in _TOKEN.findall(line) if "{{" in line else ():
+                keyword = _BLOCK.match(action)
+                if keyword and keyword[1] != "end":
+                    nesting.append(keyword[1])
+                elif keyword and nesting:
                     nesting.pop()
             yield _mark_line(line, mark, in_define)
 
@@ -100,6 +100,10 @@ def _template_lines(text: str) -> Iterator[str]:
 def _mark_line(line: str, mark: str, in_define: bool) -> str:
     body = line.rstrip("\r\n")
     ending = line[len(body) :]
+    if "{{" not in line:
+        plain = body.lstrip()
+        silent = not plain or plain.startswith(("#", "---")) or (in_define and not _KEY.match(plain))
+        return line if silent else body + mark + ending
     actions = _TOKEN.findall(body)
     shown = [action for action in actions if not _SILENT.match(action)]
     plain = _TOKEN.sub(lambda each: "" if _SILENT.match(each[0]) else _ACTION, body)

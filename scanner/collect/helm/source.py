@@ -88,10 +88,10 @@ class HelmChart:
         found = trace(renderer, job, chart, values, temporary)
         sources = Sources(chart, values, _texts(chart))
         collection.files = len(sources.texts) + len(layers) + len(chart)
-        for file in found.rendering.crds:
+        for uri, file in {sources.uri(file): file for file in found.rendering.crds}.items():
             part = part_of(chart, file)
             content = (part.folder / file.removeprefix(part.name + "/")).read_bytes()
-            collection.extend(from_bytes(content, sources.uri(file)))
+            collection.extend(from_bytes(content, uri))
         for template in found.rendering.templates:
             if not template.endswith("/NOTES.txt"):
                 self._objects(Output(template, found, sources), collection)
