@@ -124,7 +124,7 @@ class ChartOrigin:
         self._output = output
         self._sources = output.sources
 
-    @property
+    @cached_property
     def uri(self) -> str:
         """The template."""
         return self._sources.uri(self._output.template)

@@ -55,8 +55,9 @@ class HelmChart:
         except ChartError as error:
             return _failed(error.problem)
         except ProgramError as error:
+            message = f"the chart cannot be rendered: {error}"
             remedy = f"see what it does with: helm template {self.uri}"
-            return _failed(Problem("helm-failed", str(error), self._chart_file, remedy=remedy))
+            return _failed(Problem("helm-failed", message, self._chart_file, remedy=remedy))
         except (OSError, tarfile.TarError, EOFError) as error:
             return _failed(
                 Problem("chart-unreadable", f"the chart cannot be read: {error}", self._chart_file)
@@ -171,7 +172,10 @@ def _problem(message: str, sources: Sources, folder: Path) -> Problem:
         if source := sources.values.source(tuple(int(key) if key.isdigit() else key for key in keys)):
             uri, line = source[0].uri, source[1]
     text = " ".join(message.replace(str(folder), sources.chart[0].uri).split())
-    return Problem("helm-failed", text, uri, line, remedy="give the values it needs with --values or --set")
+    remedy = "give the values it needs with --values or --set"
+    if "kubeVersion" in text:
+        remedy = "choose a version that it supports with --kubernetes-version"
+    return Problem("helm-failed", text, uri, line, remedy=remedy)
 
 
 def _failed(problem: Problem) -> Collection:

@@ -150,7 +150,7 @@ class _Workshop:
         file = folder / "values.json"
         file.write_text(json.dumps(sentinels.put_into(self.values.merged)))
         chart = folder / "chart"
-        shutil.copytree(self.job.chart, chart, copy_function=os.link)
+        shutil.copytree(self.job.chart, chart, copy_function=_link)
         for part, names in self.folders.items():
             templates = chart / part.relative_to(self.job.chart) / "templates"
             for each in templates.rglob("*"):
@@ -160,6 +160,13 @@ class _Workshop:
                     each.unlink()
                     each.touch()  # for another may include it, to make a checksum
         return replace(self.job, chart=chart, values=(file,))
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # not every file system has hard links
+        shutil.copyfile(source, target)
 
 
 def _usable(probe: Probe) -> bool:

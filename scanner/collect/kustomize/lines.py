@@ -55,7 +55,7 @@ class OverlayOrigin:
         """The same object, built from the tagged copy; None if that failed."""
         self._sources = sources
 
-    @property
+    @cached_property
     def uri(self) -> str:
         """The file that brought the object."""
         return self.locate(()).uri
