@@ -19,6 +19,7 @@ import msgspec
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Path, Resource
 from scanner.errors import UsageError
+from scanner.evaluate.object_shape import read_of
 from scanner.evaluate.shape import shaped
 from scanner.facts.gatekeeper import matches, review
 from scanner.facts.index import Index, namespace_of
@@ -248,18 +249,16 @@ class Projector:
             if read.startswith("facts."):
                 _put(view, read, self._fact(unit, read))
             else:
-                _put(view, read, _get(resource.body, read))
+                _put(view, read, read_of(resource.group_kind, resource.body, read))
         return view
 
     def _namespace_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
-        metadata = unit.resource.body.get("metadata") if unit.declared else None
-        metadata = metadata if isinstance(metadata, dict) else {}
         view: dict[str, Any] = {"name": unit.namespace, "declared": unit.declared}
         for read in reads:
             if read.startswith("facts."):
                 _put(view, read, self._fact(unit, read))
-            elif read in ("labels", "annotations") and isinstance(metadata.get(read), dict):
-                view[read] = metadata[read]
+            elif unit.declared and read in ("labels", "annotations"):
+                _put(view, read, read_of("Namespace", unit.resource.body, f"metadata.{read}"))
         return view
 
     def _fact(self, unit: Unit, read: str) -> Any:
