@@ -23,12 +23,16 @@ class DocumentOrigin:
         """The line of the field; of its nearest ancestor when the field is missing."""
         if self._locator is None:
             self._locator = Locator(self.document)
-            self._lines = self.document.text.splitlines()
+            self._lines = self.document.text.split("\n")
         span = self._locator.find(path)
         index = span.line - self.document.start
         lines = self._lines or []
         snippet = lines[index] if 0 <= index < len(lines) else ""
         return Location(self.uri, span.line, span.column, span.end_line, span.end_column, snippet=snippet)
+
+    def release(self) -> None:
+        """Let go of what was found out about the lines; it can be found out again."""
+        self._locator = self._lines = None
 
 
 @dataclass(frozen=True, slots=True)

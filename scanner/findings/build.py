@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +13,7 @@ import msgspec
 
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Location, Path, Resource
+from scanner.collect.manifests import DocumentOrigin, ItemOrigin
 from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
@@ -26,13 +29,24 @@ _KINDS = {
 _NAMED = ("name", "key", "type")
 _Key = tuple[str, str, str, int, int, str]
 _PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
-_Packed = tuple[list[_PackedFinding], list[tuple[str, Status, str, list[int]]]]
+_Packed = tuple[list[bytes], list[tuple[str, Status, str, list[int]]]]
+_CHUNK = 1_000
 
 
 class _Mold:
     """What findings of one fault have in common, whichever unit has it."""
 
-    __slots__ = ("controls", "fault", "rule", "status", "tail", "tail_text", "template", "wants_value")
+    __slots__ = (
+        "controls",
+        "fault",
+        "rule",
+        "status",
+        "tail",
+        "tail_text",
+        "template",
+        "wants_value",
+        "what",
+    )
 
     def __init__(self, rule: Rule, status: Status, fault: Fault, controls: tuple[str, ...]) -> None:
         self.rule = rule
@@ -47,6 +61,8 @@ class _Mold:
         while self.tail < len(path) and isinstance(path[-1 - self.tail], str):
             self.tail += 1
         self.tail_text = "".join(f".{key}" for key in path[len(path) - self.tail :])
+        self.what = self.tail_text + self.template
+        """Which fault it is, of those that a rule can find at one place."""
 
 
 class FindingBuilder:
@@ -56,8 +72,11 @@ class FindingBuilder:
         self._controls_of = controls_of
         """Rule name → its controls, as `<framework>/<control>`."""
         self._subjects: dict[int, Subject] = {}
+        self._faults: dict[int, list[tuple[_Mold, Unit]]] = {}
+        """By the `id` of the document that they are in, so that each is searched once and then let go."""
         self._heads: dict[tuple[int, Path], tuple[str, str]] = {}
         self._findings: dict[_Key, Finding] = {}
+        self._unpacked: list[Finding] = []
         self._looked: dict[tuple[str, Status, str], list[Resource]] = {}
         self._rules: dict[str, Rule] = {}
 
@@ -73,8 +92,12 @@ class FindingBuilder:
             molds = [_Mold(rule, Status.FAIL, fault, controls) for fault in outcome.fail]
             molds += [_Mold(rule, Status.UNKNOWN, fault, controls) for fault in outcome.unknown]
             for unit in judgement.units:
-                for mold in molds:
-                    self._add(mold, unit)
+                origin = unit.resource.origin
+                source = origin.list_origin if isinstance(origin, ItemOrigin) else origin
+                faults = self._faults.get(id(source))
+                if faults is None:
+                    faults = self._faults[id(source)] = []
+                faults.extend([(mold, unit) for mold in molds])
             return
         status, reason = Status.PASS, ""
         if outcome.not_applicable:
@@ -85,6 +108,7 @@ class FindingBuilder:
 
     def packed(self, numbers: Mapping[int, int]) -> bytes:
         """Everything that was added, for another process; `numbers` are the resources' by their `id`."""
+        self._place_all()
         findings = [
             (f.rule.name, f.status, f.subject, f.message, f.path, f.location, f.fingerprint, f.also)
             for f in self._findings.values()
@@ -93,29 +117,54 @@ class FindingBuilder:
             (*key, [numbers[id(resource)] for resource in resources])
             for key, resources in self._looked.items()
         ]
-        return msgspec.msgpack.encode((findings, looked))
+        encode = msgspec.msgpack.encode
+        chunks = [encode(findings[start : start + _CHUNK]) for start in range(0, len(findings), _CHUNK)]
+        return encode((chunks, looked))
 
     def unpack(self, packed: bytes, resources: Sequence[Resource], rules: Mapping[str, Rule]) -> None:
         """Add what another process packed: it judged other objects by the same rules."""
-        findings, looked = msgspec.msgpack.decode(packed, type=_Packed)
-        for number, (name, status, subject, message, path, location, fingerprint, also) in enumerate(
-            findings
-        ):
-            rule = rules[name]
-            self._rules[name] = rule
-            controls = self._controls_of.get(name, ())
-            finding = Finding(
-                rule, status, rule.severity, subject, message, path, location, fingerprint, controls, also
-            )
-            self._findings[name, status, "", number, -1, ""] = finding
+        chunks, looked = msgspec.msgpack.decode(packed, type=_Packed)
+        decode = msgspec.msgpack.Decoder(list[_PackedFinding]).decode
+        shared: dict[Any, Any] = {}
+        for chunk in chunks:  # equal texts and paths are kept once
+            for name, status, subject, message, path, location, fingerprint, also in decode(chunk):
+                rule = rules[name]
+                self._rules[name] = rule
+                self._unpacked.append(
+                    Finding(
+                        rule,
+                        status,
+                        rule.severity,
+                        shared.setdefault(subject, subject),
+                        message,
+                        shared.setdefault(path, path),
+                        replace(location, uri=sys.intern(location.uri)),
+                        fingerprint,
+                        self._controls_of.get(name, ()),
+                        also,
+                    )
+                )
         for name, status, reason, judged in looked:
             self._rules[name] = rules[name]
             found = self._looked.setdefault((name, status, reason), [])
             found.extend([resources[number] for number in judged])
 
+    def _place_all(self) -> None:
+        """Turn the faults that were added into findings, one document after the other."""
+        for faults in self._faults.values():
+            for mold, unit in faults:
+                self._place(mold, unit)
+            self._heads.clear()
+            origin = faults[0][1].resource.origin
+            source = origin.list_origin if isinstance(origin, ItemOrigin) else origin
+            if isinstance(source, DocumentOrigin):
+                source.release()
+        self._faults.clear()
+
     def findings(self) -> list[Finding]:
         """The findings, worst first, then by place."""
-        found = _separate(self._findings.values())
+        self._place_all()
+        found = _separate([*self._findings.values(), *self._unpacked])
         found.sort(
             key=lambda f: (
                 f.severity.rank,
@@ -169,7 +218,7 @@ class FindingBuilder:
             also=tuple(others),
         )
 
-    def _add(self, mold: _Mold, unit: Unit) -> None:
+    def _place(self, mold: _Mold, unit: Unit) -> None:
         rule, status, resource = mold.rule, mold.status, unit.resource
         subject = self._subject(resource)
         path = unit.field_path(mold.fault)
@@ -182,7 +231,7 @@ class FindingBuilder:
         message = _message(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
-        what = f"{symbolic} {message}" if location.approximate else mold.tail_text + mold.template
+        what = f"{symbolic} {message}" if location.approximate else mold.what
         key = (rule.name, status, location.uri, location.line, location.column, what)
         known = self._findings.get(key)
         if known is not None:
@@ -225,23 +274,21 @@ def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, 
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _separate(findings: Iterable[Finding]) -> list[Finding]:
+def _separate(findings: Sequence[Finding]) -> list[Finding]:
     """Give findings that share a fingerprint one each, by the file they stand in, then by their order."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.fingerprint, []).append(finding)
-    out: list[Finding] = []
-    for fingerprint, group in groups.items():
-        if len(group) == 1:
-            out.append(group[0])
-            continue
-        group.sort(key=lambda f: (f.location.uri, f.location.line, f.location.column, f.message))
-        seen: dict[str, int] = {}
-        for finding in group:
-            uri = finding.location.uri
-            count = seen[uri] = seen.get(uri, 0) + 1
-            digest = hashlib.sha256(f"{fingerprint}\0{uri}\0{count}".encode("utf-8", "surrogatepass"))
-            out.append(replace(finding, fingerprint=digest.hexdigest()[:32]))
+    counted = Counter(finding.fingerprint for finding in findings)
+    twice = {fingerprint for fingerprint, count in counted.items() if count > 1}
+    if not twice:
+        return list(findings)
+    out = [finding for finding in findings if finding.fingerprint not in twice]
+    alike = [finding for finding in findings if finding.fingerprint in twice]
+    alike.sort(key=lambda f: (f.location.uri, f.location.line, f.location.column, f.message))
+    counts: dict[tuple[str, str], int] = {}
+    for finding in alike:
+        key = (finding.fingerprint, finding.location.uri)
+        count = counts[key] = counts.get(key, 0) + 1
+        digest = hashlib.sha256(f"{key[0]}\0{key[1]}\0{count}".encode("utf-8", "surrogatepass"))
+        out.append(replace(finding, fingerprint=digest.hexdigest()[:32]))
     return out
 
 
