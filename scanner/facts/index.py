@@ -41,6 +41,7 @@ CLUSTER_SCOPED = frozenset(
         "FlowSchema.flowcontrol.apiserver.k8s.io",
         "PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io",
         "PodSecurityPolicy.policy",
+        "SecurityContextConstraints.security.openshift.io",
         "NodeFacts.kubeassay.dev",
         "ClusterAnalysisTemplate.argoproj.io",
         "ClusterWorkflowTemplate.argoproj.io",
