@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import UNSET
 
@@ -17,59 +18,76 @@ from scanner.report.interface import ReportOptions
 DESCRIPTION = "everything, for machines (schema kubeassay.result/v1)"
 
 
-def render(result: ScanResult, options: ReportOptions) -> Iterable[bytes]:
-    """One JSON object on one line."""
-    counts = count(result)
-    findings = [_finding(finding) for finding in result.findings]
+_BATCH = 1_000
+_FINDINGS = b'"findings":['
+
+
+def render(result: ScanResult, options: ReportOptions) -> Iterator[bytes]:
+    """One JSON object on one line; findings are encoded some at a time."""
+    # quotes in texts are escaped, so that the member alone reads like this
+    before, _, after = _frame(result).partition(_FINDINGS)
+    yield before + _FINDINGS
+    findings, comma = _findings(result, options), b""
+    while batch := list(islice(findings, _BATCH)):
+        yield comma + encode(batch)[1:-1]
+        comma = b","
+    yield after + b"\n"
+
+
+def _findings(result: ScanResult, options: ReportOptions) -> Iterator[document.Finding]:
+    yield from map(_finding, result.findings)
     if options.passes:
-        findings.extend(passed for entry in result.looked for passed in _looked(entry))
-    return [
-        encode(
-            document.Result(
-                schema="kubeassay.result/v1",
-                tool=document.Tool(name="kubeassay", version=__version__, engine=result.engine),
-                complete=result.complete,
-                kubernetes_version=result.kubernetes_version,
-                snapshot=result.snapshot,
-                sources=list(result.sources),
-                summary=document.Summary(
-                    objects=result.objects,
-                    files=result.files,
-                    skipped=dict(result.skipped),
-                    by_status={status.value: number for status, number in counts.statuses.items()},
-                    by_severity={severity.value: number for severity, number in counts.severities.items()},
-                ),
-                findings=findings,
-                controls=[
-                    document.Control(
-                        framework=control.framework.id,
-                        id=control.control.id,
-                        title=control.control.title,
-                        status=control.status,
-                        reason=control.reason,
-                        counts={status.value: number for status, number in control.counts.items() if number},
-                    )
-                    for control in result.controls
-                ],
-                rules=[
-                    document.Rule(id=rule.id, name=rule.name, title=rule.title, severity=rule.severity)
-                    for rule in result.rules
-                ],
-                notifications=[
-                    document.Notification(
-                        code=problem.code,
-                        message=problem.message,
-                        uri=problem.uri,
-                        line=problem.line,
-                        column=problem.column,
-                        remedy=problem.remedy,
-                    )
-                    for problem in result.problems
-                ],
-            )
-        ),
-        b"\n",
-    ]
+        for entry in result.looked:
+            yield from _looked(entry)
+
+
+def _frame(result: ScanResult) -> bytes:
+    """The document without findings."""
+    counts = count(result)
+    return encode(
+        document.Result(
+            schema="kubeassay.result/v1",
+            tool=document.Tool(name="kubeassay", version=__version__, engine=result.engine),
+            complete=result.complete,
+            kubernetes_version=result.kubernetes_version,
+            snapshot=result.snapshot,
+            sources=list(result.sources),
+            summary=document.Summary(
+                objects=result.objects,
+                files=result.files,
+                skipped=dict(result.skipped),
+                by_status={status.value: number for status, number in counts.statuses.items()},
+                by_severity={severity.value: number for severity, number in counts.severities.items()},
+            ),
+            findings=[],
+            controls=[
+                document.Control(
+                    framework=control.framework.id,
+                    id=control.control.id,
+                    title=control.control.title,
+                    status=control.status,
+                    reason=control.reason,
+                    counts={status.value: number for status, number in control.counts.items() if number},
+                )
+                for control in result.controls
+            ],
+            rules=[
+                document.Rule(id=rule.id, name=rule.name, title=rule.title, severity=rule.severity)
+                for rule in result.rules
+            ],
+            notifications=[
+                document.Notification(
+                    code=problem.code,
+                    message=problem.message,
+                    uri=problem.uri,
+                    line=problem.line,
+                    column=problem.column,
+                    remedy=problem.remedy,
+                )
+                for problem in result.problems
+            ],
+        )
+    )
 
 
 def _finding(finding: Finding) -> document.Finding:
