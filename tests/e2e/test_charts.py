@@ -123,6 +123,14 @@ def test_helms_own_words_lead_to_the_line(case: str, with_helm: pytest.MonkeyPat
     ]
 
 
+def test_version_of_kubernetes_that_the_chart_refuses(with_helm: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: small\nkubeVersion: <1.30\nversion: 1.0.0\n")
+    [problem] = chart(tmp_path, HelmOptions()).problems
+    assert (problem.code, problem.uri, problem.line) == ("helm-failed", "Chart.yaml", 3)
+    assert "--kubernetes-version" in problem.remedy
+
+
 def test_value_against_the_schema(with_helm: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: small\nversion: 1.0.0\n")

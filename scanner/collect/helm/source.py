@@ -10,7 +10,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scanner.collect.discover import uri_of
-from scanner.collect.helm.chart import ChartError, Part, join, missing_dependency, part_of, parts, unpack
+from scanner.collect.helm.chart import (
+    ChartError,
+    Part,
+    document_of,
+    join,
+    missing_dependency,
+    part_of,
+    parts,
+    unpack,
+)
 from scanner.collect.helm.lines import ChartOrigin, Output, Sources
 from scanner.collect.helm.options import HelmOptions
 from scanner.collect.helm.render import Job, Renderer, find_renderer
@@ -19,7 +28,7 @@ from scanner.collect.helm.values import Layer, Values
 from scanner.collect.interface import Collection, Problem, Resource, objects_in
 from scanner.collect.manifests import ItemOrigin, from_bytes
 from scanner.collect.process import ProgramError
-from scanner.yaml import read
+from scanner.yaml import Locator, read
 
 STAND_IN = "default"
 """The namespace that a chart is rendered for when none is given: objects in it are in none yet."""
@@ -163,7 +172,8 @@ def _texts(chart: Sequence[Part]) -> dict[str, list[str]]:
 
 def _problem(message: str, sources: Sources, folder: Path) -> Problem:
     """Helm's message as a problem at the place in the source that it names."""
-    uri, line = sources.chart[0].uri_of("Chart.yaml"), None
+    root = sources.chart[0]
+    uri, line, remedy = root.uri_of("Chart.yaml"), None, "give the values it needs with --values or --set"
     if places := _PLACE.findall(message + " "):
         template, number = places[-1]  # an include names its caller first
         uri, line = sources.uri(template), int(number) if number else None
@@ -171,10 +181,12 @@ def _problem(message: str, sources: Sources, folder: Path) -> Problem:
         keys = place["dotted"].split(".") if place["dotted"] else place["pointer"].split("/")
         if source := sources.values.source(tuple(int(key) if key.isdigit() else key for key in keys)):
             uri, line = source[0].uri, source[1]
-    text = " ".join(message.replace(str(folder), sources.chart[0].uri).split())
-    remedy = "give the values it needs with --values or --set"
-    if "kubeVersion" in text:
+    elif "kubeVersion" in message and (document := document_of(root.folder / "Chart.yaml")):
+        line = Locator(document).find(("kubeVersion",)).line
         remedy = "choose a version that it supports with --kubernetes-version"
+    if "parse error" in message:
+        remedy = "mend the template"
+    text = " ".join(message.replace(str(folder), root.uri).split())
     return Problem("helm-failed", text, uri, line, remedy=remedy)
 
 
