@@ -47,9 +47,9 @@ def rules_page(catalog: Catalog) -> str:
     lines = [
         "# Rules",
         "",
-        f"{len(catalog.rules)} rules. `kubeassay explain ID` says why one matters, what it looks at, how to mend",
-        "what it finds, and shows a bad and a good example. *Snapshot* rules judge what is absent, and run only",
-        "with `--snapshot` or on a cluster.",
+        f"{len(catalog.rules)} rules. `kubeassay explain ID` says why one matters, what it looks at and how",
+        "to mend what it finds, and shows a bad and a good example. *Snapshot* rules judge what is absent, and",
+        "run only with `--snapshot` or on a cluster.",
     ]
     for area in sorted(areas, key=lambda name: list(AREAS).index(name) if name in AREAS else 99):
         lines += [
@@ -115,8 +115,8 @@ def coverage_page(catalog: Catalog) -> str:
     head = [
         "# Coverage",
         "",
-        "Where the checks of other scanners are found here: the rule that holds it, the later work that will,",
-        "or why it is none of ours.",
+        "Where the checks of other scanners are found here: the rule that holds it, the later work that",
+        "will, or why it is none of ours.",
         "",
         f"{sum(totals.values())} checks: {totals['rule']} by a rule, {totals['later']} later, "
         f"{totals['not']} not taken.",

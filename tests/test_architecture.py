@@ -16,7 +16,7 @@ CLI = {"cli", "config", "__main__"}
 
 
 def layer(module: str) -> str:
-    name = (module.split(".") + ["__init__"])[1]
+    name = [*module.split("."), "__init__"][1]
     if name in BASE:
         return "base"
     return "cli" if name in CLI else name

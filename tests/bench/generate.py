@@ -72,7 +72,8 @@ spec:
 
 POD_SECURITY = (
     "",
-    "      securityContext:\n        runAsNonRoot: true\n        seccompProfile:\n          type: RuntimeDefault\n",
+    "      securityContext:\n        runAsNonRoot: true\n"
+    "        seccompProfile:\n          type: RuntimeDefault\n",
     "      hostNetwork: true\n",
 )
 SECURITY = (

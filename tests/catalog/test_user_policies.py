@@ -51,11 +51,8 @@ spec: {type: NodePort}
 def findings(tmp_path: Path, policies: str, *options: str) -> list[dict[str, Any]]:
     manifests, out = tmp_path / "objects.yaml", tmp_path / "result.json"
     manifests.write_text(OBJECTS)
-    code = run(
-        ["scan", str(manifests), "-q", "--exit-zero", "--policy", str(POLICIES / policies)]
-        + ["--output", f"json={out}", *options]
-    )
-    assert code == 0
+    wanted = ["--policy", str(POLICIES / policies), "--output", f"json={out}", *options]
+    assert run(["scan", str(manifests), "-q", "--exit-zero", *wanted]) == 0
     found = json.loads(out.read_text())["findings"]
     return [finding for finding in found if not finding["rule"].startswith("KA-")]
 
@@ -133,7 +130,9 @@ def test_check_warns_of_negated_references(
 
 
 def test_check_takes_negated_helpers_and_plain_references(tmp_path: Path) -> None:
-    text = "package main\n\ndeny contains input.kind if {\n\tnot good\n\tnot input.spec.ok\n}\n\ngood if input.a\n"
+    text = (
+        "package main\n\ndeny contains input.kind if {\n\tnot good\n\tnot input.spec.ok\n}\n\ngood if input.a"
+    )
     assert run(["policy", "check", write(tmp_path, text)]) == 0
 
 
