@@ -18,7 +18,7 @@ if sys.platform == "linux":
 
 TIMEOUT = 60.0
 """Seconds after which a program is stopped."""
-_MEMORY = 8 << 30
+_MEMORY = 4 << 30
 _NOWHERE = "http://127.0.0.1:9"  # nothing listens on the discard port
 
 

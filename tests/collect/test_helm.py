@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tarfile
 from functools import partialmethod
 from pathlib import Path
@@ -259,3 +260,12 @@ def test_chart_that_never_ends_is_stopped(chart: Path, monkeypatch: pytest.Monke
     code, _, _, message = problem(chart)
     assert code == "helm-failed"
     assert "1 second" in message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux only")
+def test_chart_that_eats_memory_is_stopped(chart: Path) -> None:
+    (chart / "templates" / "bad.yaml").write_text("a: {{ range until 2000000000 }}x{{ end }}\n")
+    code, _, _, message = problem(chart)
+    assert code == "helm-failed"
+    assert "memory" in message
+    assert len(message) < 200

@@ -16,6 +16,7 @@ from typing import Protocol
 from scanner.collect.process import TIMEOUT, Finished, ProgramError, run, run_all
 
 _SOURCE = re.compile(r"^---\n# Source: (\S+)\n", re.MULTILINE)
+_CRASH = re.compile(r"^(?:fatal error|runtime): (.*)$", re.MULTILINE)
 _INVALID = "Use --debug flag to render out invalid YAML"
 
 
@@ -116,7 +117,7 @@ class HelmPackage:
         environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         done = run([sys.executable, "-P", worker], home, json.dumps(tasks), environment, timeout)
         if done.code:
-            raise ProgramError(f"helm_python broke: {(done.stderr.strip() or str(done.code))[-300:]}")
+            raise ProgramError(f"helm_python broke: {_message(done.stderr)}")
         return [
             Rendering(result.get("templates", {}), tuple(result.get("crds", ())), result.get("error", ""))
             for result in json.loads(done.stdout)
@@ -142,5 +143,7 @@ def _bounds(output: str) -> list[tuple[re.Match[str], int]]:
 
 
 def _message(stderr: str) -> str:
+    if crash := _CRASH.search(stderr):
+        return crash[1]
     _, _, message = stderr.rpartition("Error: ")
-    return message.partition("\n\n" + _INVALID)[0].partition("\nhelm.go:")[0].strip() or "helm failed"
+    return message.partition("\n\n" + _INVALID)[0].partition("\nhelm.go:")[0].strip()[-500:] or "it failed"
