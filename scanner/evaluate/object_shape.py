@@ -9,8 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-Shape = type | list[Any] | dict[str, Any] | None
-"""`str`, `int`, a list of a shape, a mapping (in which `*` stands for any other key), or anything (None)."""
+from scanner.facts.fields import as_integer, as_text
+
+Shape = type | tuple[type, ...] | list[Any] | dict[str, Any] | None
+"""`str`, `int` or the first that fits of a tuple of them; a list of a shape; a mapping, in which `*` stands
+for any other key; or anything (None).
+"""
 
 _TEXTS: Shape = {"*": str}
 _METADATA: Shape = {"name": str, "namespace": str, "labels": _TEXTS, "annotations": _TEXTS}
@@ -56,6 +60,10 @@ _INGRESS: Shape = {
     "spec": {"tls": [{"hosts": [str]}], "rules": [{"host": str, "http": {"paths": [{"path": str}]}}]}
 }
 _PEER: Shape = {"ipBlock": {"cidr": str}, "namespaceSelector": _SELECTOR, "podSelector": _SELECTOR}
+_TRAFFIC: dict[str, Shape] = {
+    "ingress": [{"ports": [{}], "from": [_PEER]}],
+    "egress": [{"ports": [{}], "to": [_PEER]}],
+}
 _ALLOWED_REPOSITORIES: Shape = {"spec": {"parameters": {"repos": [str], "allowedImages": [str]}}}
 
 _SHAPES: dict[str, Any] = {
@@ -68,7 +76,7 @@ _SHAPES: dict[str, Any] = {
             "loadBalancerClass": str,
             "loadBalancerSourceRanges": [str],
             "externalIPs": [str],
-            "ports": [{"name": str, "appProtocol": str}],
+            "ports": [{"name": str, "appProtocol": str, "port": int, "targetPort": (int, str)}],
         }
     },
     "ClusterRole.rbac.authorization.k8s.io": _ROLE,
@@ -85,14 +93,11 @@ _SHAPES: dict[str, Any] = {
     "K8sAllowedRepos.constraints.gatekeeper.sh": _ALLOWED_REPOSITORIES,
     "K8sAllowedReposv2.constraints.gatekeeper.sh": _ALLOWED_REPOSITORIES,
     "HorizontalPodAutoscaler.autoscaling": {"spec": {"minReplicas": int, "maxReplicas": int}},
+    "PodDisruptionBudget.policy": {"spec": {"minAvailable": (int, str), "maxUnavailable": (int, str)}},
     "Ingress.extensions": _INGRESS,
     "Ingress.networking.k8s.io": _INGRESS,
     "NetworkPolicy.networking.k8s.io": {
-        "spec": {
-            "policyTypes": [str],
-            "ingress": [{"ports": [{}], "from": [_PEER]}],
-            "egress": [{"ports": [{}], "to": [_PEER]}],
-        }
+        "spec": {"policyTypes": [str], **_TRAFFIC},
     },
     "Gateway.gateway.networking.k8s.io": {
         "spec": {
@@ -106,6 +111,9 @@ _SHAPES: dict[str, Any] = {
         "spec": {"mtls": {"mode": str}, "portLevelMtls": {"*": {"mode": str}}}
     },
     "Route.route.openshift.io": {"spec": {"tls": {"termination": str, "insecureEdgeTerminationPolicy": str}}},
+    "SandboxTemplate.extensions.agents.x-k8s.io": {
+        "spec": {"networkPolicy": _TRAFFIC, "networkPolicyManagement": str}
+    },
     "StorageClass.storage.k8s.io": {"provisioner": str, "parameters": _TEXTS},
 }
 """Kind → the fields that rules look into. What does not stand here may be anything but null."""
@@ -132,13 +140,15 @@ def _shape(group_kind: str, read: str) -> Shape:
 def fitted(value: Any, shape: Shape) -> Any:
     """The value without what is null or does not fit; None when it does not fit itself.
 
-    Numbers and booleans fit as text, for `"true"` without its quotes is meant as text. In a list, what does
-    not fit is replaced by an empty value, as the API server replaces null, so that positions stay true.
+    Numbers and booleans fit as text. In a list, what does not fit is replaced by an empty value, as the API
+    server replaces null, so that positions stay true.
     """
     if shape is str:
-        return _text(value)
+        return as_text(value)
     if shape is int:
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return as_integer(value)
+    if isinstance(shape, tuple):
+        return next((fit for one in shape if (fit := fitted(value, one)) is not None), None)
     if isinstance(shape, list):
         item = shape[0]
         if not isinstance(value, list):
@@ -153,11 +163,3 @@ def fitted(value: Any, shape: Shape) -> Any:
     if isinstance(shape, dict):
         return None
     return [fitted(entry, None) for entry in value] if isinstance(value, list) else value
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, (int, float)) else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from scanner.facts.fields import as_integer, as_text, texts
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -28,8 +30,10 @@ _MAPPINGS = _words(
     windowsOptions
     """
 )
+_TEXTS = _words("name restartPolicy")
 _FREE = frozenset({"annotations", "labels", "limits", "matchLabels", "nodeSelector", "requests", "selector"})
 """Mappings whose keys are the user's own, such as a label called `env`."""
+_QUANTITIES = frozenset({"limits", "requests"})
 
 
 def shaped(value: Any) -> Any:
@@ -46,12 +50,20 @@ def _fits(key: str, value: Any) -> bool:
         return isinstance(value, list)
     if key in _MAPPINGS or key in _FREE:
         return isinstance(value, dict)
+    if key in _TEXTS:
+        return as_text(value) is not None
+    if key == "replicas":
+        return as_integer(value) is not None
     return value is not None
 
 
 def _within(key: str, value: Any) -> Any:
     if key == "selector" and not value.keys().isdisjoint(("matchLabels", "matchExpressions")):
         return shaped(value)
-    if key in _FREE:
+    if key in _QUANTITIES:
         return {name: item for name, item in value.items() if item is not None}
+    if key in _FREE:
+        return texts(value)
+    if key in _TEXTS:
+        return as_text(value)
     return shaped(value)

@@ -32,6 +32,26 @@ def text(body: Any, *keys: str | int) -> str:
     return found if isinstance(found, str) else ""
 
 
+def as_text(value: Any) -> str | None:
+    """The value of a field for text: numbers and booleans without quotes are meant as text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, (int, float)) else None
+
+
+def as_integer(value: Any) -> int | None:
+    """The value of a field for whole numbers, of which none in the API has more than 64 bits."""
+    return value if type(value) is int and -(2**63) <= value < 2**63 else None
+
+
+def texts(body: Any, *keys: str | int) -> dict[str, str]:
+    """The texts of the mapping at a path."""
+    found = ((key, as_text(value)) for key, value in mapping(body, *keys).items())
+    return {key: value for key, value in found if value is not None}
+
+
 def values(body: Any, *keys: str | int) -> list[Any]:
     """The list at a path, or an empty one."""
     found = field(body, *keys)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scanner.facts.fields import field, mapping
+from scanner.facts.fields import field, mapping, texts
 from scanner.facts.index import Index, selects
 from scanner.facts.subject import Subject, workload_of
 
@@ -38,7 +38,11 @@ def unmatched_selector(_: Index, unit: Subject) -> dict[str, Any] | None:
     plain = unit.resource.group_kind in _PLAIN
     if not isinstance(selector, dict) or selects({"matchLabels": selector} if plain else selector, found):
         return None
-    return {"selector": selector, "labels": found}
+    if plain:
+        return {"selector": texts(selector), "labels": texts(found)}
+    if "matchLabels" in selector:
+        selector = {**selector, "matchLabels": texts(selector, "matchLabels")}
+    return {"selector": selector, "labels": texts(found)}
 
 
 def _names(entries: Mapping[str, Any]) -> list[str]:

@@ -37,7 +37,7 @@ def missing_services(index: Index, unit: Subject) -> list[dict[str, Any]]:
 def unknown_ports(index: Index, unit: Subject) -> list[dict[str, Any]]:
     """Over Ingresses and routes: the ports that one uses and that the Service at hand has not."""
     return [
-        {**_described(backend), "path": backend.port_path, "port": backend.port}
+        {**_described(backend), "path": backend.port_path}
         for backend in backends(unit.resource)
         if (service := _service(index, backend)) and not _serves(service, backend.port)
     ]
@@ -62,7 +62,7 @@ def _service(index: Index, backend: Backend) -> Resource | None:
 
 
 def _serves(service: Resource, port: Any) -> bool:
-    if port is None or field(service.body, "spec", "type") == "ExternalName":
+    if not isinstance(port, (int, str)) or field(service.body, "spec", "type") == "ExternalName":
         return True
     return any(port in (p.get("port"), p.get("name")) for _, p in entries(service.body, "spec", "ports"))
 

@@ -34,3 +34,9 @@ def test_the_users_own_keys_may_be_called_as_fields_are() -> None:
     assert shaped({"selector": {"matchLabels": labels, "matchExpressions": "none"}}) == {
         "selector": {"matchLabels": kept}
     }
+
+
+def test_text_without_quotes_is_text() -> None:
+    given = {"labels": {"on": True, "port": 80, "bad": []}, "name": 5, "restartPolicy": {}, "replicas": "3"}
+    assert shaped(given) == {"labels": {"on": "true", "port": "80"}, "name": "5"}
+    assert shaped({"limits": {"cpu": 1}, "replicas": 3}) == {"limits": {"cpu": 1}, "replicas": 3}

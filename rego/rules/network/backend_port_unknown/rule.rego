@@ -24,7 +24,7 @@ package kubeassay.rules.network.backend_port_unknown
 fail contains finding if {
 	some backend in input.facts.routes.unknown_ports
 	finding := {
-		"message": sprintf("The Service %s has no port %v", [backend.service, backend.port]),
+		"message": sprintf("The Service %s has no port {value}", [backend.service]),
 		"path": backend.path,
 	}
 }

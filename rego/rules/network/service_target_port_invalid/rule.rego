@@ -22,10 +22,14 @@ fail contains finding if {
 	some i, port in input.spec.ports
 	invalid(port.targetPort)
 	finding := {
-		"message": sprintf("%v is neither the number nor the name of a port", [json.marshal(port.targetPort)]),
+		"message": sprintf("%s is neither the number nor the name of a port", [shown(port.targetPort)]),
 		"path": ["spec", "ports", i, "targetPort"],
 	}
 }
+
+shown(target) := `"{value}"` if {
+	is_string(target)
+} else := "{value}"
 
 invalid(target) if {
 	is_string(target)

@@ -7,7 +7,7 @@ service(target) := {"spec": {"ports": [{"port": 80, "targetPort": target}]}}
 test_number_as_text_fails if {
 	found := service_target_port_invalid.fail with input as service("8080")
 	found == {{
-		"message": `"8080" is neither the number nor the name of a port`,
+		"message": `"{value}" is neither the number nor the name of a port`,
 		"path": ["spec", "ports", 0, "targetPort"],
 	}}
 }

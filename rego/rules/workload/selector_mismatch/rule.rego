@@ -48,7 +48,7 @@ fail contains finding if {
 fail contains finding if {
 	is_array(selector.matchExpressions)
 	some i, expression in selector.matchExpressions
-	is_object(expression)
+	is_string(expression.key)
 	not met(expression)
 	finding := {
 		"message": sprintf("The pod template has %s, which the selector does not match", [present(expression.key)]),
