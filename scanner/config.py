@@ -12,8 +12,6 @@ from scanner.catalog.validation import explain
 from scanner.errors import UsageError
 from scanner.yaml import read
 
-NAMES = ("kubeassay.yaml", "kubeassay.yml")
-
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -63,17 +61,6 @@ class Settings(_Strict):
     output: list[str] = []
     rules: dict[str, RuleSettings] = Field(default={})
     """Rule id or name → what differs from its defaults."""
-
-
-def find(start: Path) -> Path | None:
-    """The nearest configuration file, from a folder upward to the repository's root."""
-    for folder in (start, *start.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return folder / name
-        if (folder / ".git").exists():
-            return None
-    return None
 
 
 def load(path: Path) -> Settings:

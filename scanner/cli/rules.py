@@ -12,7 +12,6 @@ from scanner.catalog import catalog as catalogs
 from scanner.catalog.catalog import find_framework, find_rule
 from scanner.catalog.model import Catalog, Rule
 from scanner.cli.selection import select
-from scanner.config import Settings
 
 
 @click.group()
@@ -26,7 +25,7 @@ def rules() -> None:
 def list_rules(frameworks: tuple[str, ...], output: str) -> None:
     """List identifier, severity, name and title of every rule."""
     catalog = catalogs.load()
-    chosen = select(catalog, Settings(), frameworks, (), (), None).rules
+    chosen = select(catalog, {}, frameworks, (), (), None).rules
     if output == "json":
         click.echo(json.dumps([_as_json(rule, catalog) for rule in chosen], indent=1))
         return

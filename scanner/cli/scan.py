@@ -91,7 +91,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
     """
     from scanner.cli.settings import with_settings
 
-    settings, options = with_settings(context, options)
+    changes, options = with_settings(context, options)
     from scanner.report.write import parse_outputs, write
 
     outputs = parse_outputs(options["outputs"] or ["table"])
@@ -103,7 +103,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
         catalog = with_policies(catalog, options["policies"])
     selection = select(
         catalog,
-        settings,
+        changes,
         options["frameworks"],
         options["rules"],
         options["skip_rules"],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scanner.catalog.catalog import find_framework, find_rule
 from scanner.catalog.model import Catalog, Framework, Rule, Severity
-from scanner.config import Settings
 from scanner.errors import UsageError, nearest
 from scanner.pipeline import LATEST_MINOR
+
+if TYPE_CHECKING:
+    from scanner.config import RuleSettings
 
 _VERSION = re.compile(r"v?1\.(\d{1,3})(?:\.\d+)?(?:[-+].*)?")
 
@@ -29,7 +31,7 @@ class Selection:
 
 def select(
     catalog: Catalog,
-    settings: Settings,
+    changes: Mapping[str, RuleSettings],
     frameworks: Sequence[str],
     rules: Sequence[str],
     skip_rules: Sequence[str],
@@ -39,7 +41,7 @@ def select(
 
     Raises UsageError for a name that is not known, with the nearest one.
     """
-    catalog, parameters = _configured(catalog, settings)
+    catalog, parameters = _configured(catalog, changes)
     chosen_frameworks = tuple({f.id: f for f in (find_framework(catalog, n) for n in frameworks)}.values())
     wanted = {find_rule(catalog, name).name for name in rules}
     if frameworks:
@@ -59,10 +61,12 @@ def select(
     return Selection(catalog, tuple(chosen), chosen_frameworks if frameworks else everything, parameters)
 
 
-def _configured(catalog: Catalog, settings: Settings) -> tuple[Catalog, dict[str, dict[str, Any]]]:
+def _configured(
+    catalog: Catalog, changes: Mapping[str, RuleSettings]
+) -> tuple[Catalog, dict[str, dict[str, Any]]]:
     rules = dict(catalog.rules)
     parameters: dict[str, dict[str, Any]] = {}
-    for name, setting in settings.rules.items():
+    for name, setting in changes.items():
         rule = find_rule(catalog, name)
         if setting.severity is not None:
             rules[rule.name] = replace(rule, severity=setting.severity)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from scanner.config import Settings, find, load
 from scanner.errors import UsageError
 
+if TYPE_CHECKING:
+    from scanner.config import RuleSettings
+
+NAMES = ("kubeassay.yaml", "kubeassay.yml")
 _GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
 
-def with_settings(context: click.Context, options: dict[str, Any]) -> tuple[Settings, dict[str, Any]]:
-    """The settings, and the options with what the file says where neither the line nor a variable did.
+def with_settings(
+    context: click.Context, options: dict[str, Any]
+) -> tuple[Mapping[str, RuleSettings], dict[str, Any]]:
+    """What the file changes in rules, and the options with what it says where neither the line nor a
+    variable did.
 
     Raises UsageError when the file is named and missing, or wrong.
     """
@@ -23,9 +30,11 @@ def with_settings(context: click.Context, options: dict[str, Any]) -> tuple[Sett
     if path is None and not options["no_config"]:
         path = find(Path.cwd())
     if path is None:
-        return Settings(), options
+        return {}, options
     if not path.is_file():
         raise UsageError(f"{path}: no such configuration file")
+    from scanner.config import load
+
     settings = load(path)
     from_file = {
         "frameworks": settings.framework,
@@ -54,4 +63,15 @@ def with_settings(context: click.Context, options: dict[str, Any]) -> tuple[Sett
         given = context.get_parameter_source(name) in _GIVEN
         if not given and value not in (None, "", []):
             out[name] = tuple(value) if isinstance(value, list) else value
-    return settings, out
+    return settings.rules, out
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration file, from a folder upward to the repository's root."""
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return folder / name
+        if (folder / ".git").exists():
+            return None
+    return None
