@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from scanner.collect.fields import at, depth_of, reaches
 from scanner.collect.helm.chart import Part, part_of
 from scanner.collect.helm.compare import Origins, align, differences
 from scanner.collect.helm.marks import TemplateLine
 from scanner.collect.helm.trace import Trace
 from scanner.collect.helm.values import Sentinels, Values
 from scanner.collect.interface import Location, Path
+from scanner.collect.paths import at, depth_of, reaches
 from scanner.yaml import Document, Locator, ReadResult, read
 
 _REFERENCE = re.compile(r"\.Values\.([\w.]+)")

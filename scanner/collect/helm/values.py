@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from scanner.collect.fields import reaches
 from scanner.collect.interface import Path
+from scanner.collect.paths import reaches
 from scanner.yaml import Document, Locator
 
 _SENTINEL = re.compile(r"kaq(\d+)z|\d+")

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from scanner.collect.discover import uri_of
-from scanner.collect.fields import at, depth_of
 from scanner.collect.interface import Location
 from scanner.collect.interface import Path as FieldPath
 from scanner.collect.kustomize.settings import generators, settings
 from scanner.collect.kustomize.tags import Mapping, Origin, Tags, Text
 from scanner.collect.kustomize.tree import TREES, Kustomization, Tree
+from scanner.collect.paths import at, depth_of
 from scanner.yaml import read
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from scanner.collect.discover import uri_of
-from scanner.collect.fields import at, reaches
 from scanner.collect.interface import Location
 from scanner.collect.interface import Path as FieldPath
 from scanner.collect.kustomize.tree import PATCHES, TREES, Kustomization, Tree
+from scanner.collect.paths import at, reaches
 from scanner.yaml import Document, Locator, read
 
 _TAG = "zzkubeassay"
