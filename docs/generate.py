@@ -48,8 +48,8 @@ def rules_page(catalog: Catalog) -> str:
         "# Rules",
         "",
         f"{len(catalog.rules)} rules. `kubeassay explain ID` says why one matters, what it looks at and how",
-        "to mend what it finds, and shows a bad and a good example. *Snapshot* rules judge what is absent, and",
-        "run only with `--snapshot` or on a cluster.",
+        "to mend what it finds, and shows a bad and a good example. *Snapshot* rules judge what is absent,",
+        "and run only with `--snapshot` or on a cluster.",
     ]
     for area in sorted(areas, key=lambda name: list(AREAS).index(name) if name in AREAS else 99):
         lines += [
@@ -116,7 +116,7 @@ def coverage_page(catalog: Catalog) -> str:
         "# Coverage",
         "",
         "Where the checks of other scanners are found here: the rule that holds it, the later work that",
-        "will, or why it is none of ours.",
+        "will, or why it is none of ours. *Without* says what of a check is left out.",
         "",
         f"{sum(totals.values())} checks: {totals['rule']} by a rule, {totals['later']} later, "
         f"{totals['not']} not taken.",
@@ -126,7 +126,8 @@ def coverage_page(catalog: Catalog) -> str:
 
 def _here(check: dict[str, Any], ids: dict[str, str]) -> tuple[str, str]:
     if "rules" in check:
-        return "rule", ", ".join(f"{ids[name]} `{name}`" for name in check["rules"])
+        rules = ", ".join(f"{ids[name]} `{name}`" for name in check["rules"])
+        return "rule", f"{rules}; without {_cell(check['without'])}" if "without" in check else rules
     if "later" in check:
         return "later", f"later: {LATER[check['later']]}"
     return "not", f"not taken: {_cell(check['not'])}"
