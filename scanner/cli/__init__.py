@@ -13,8 +13,12 @@ def main() -> None:
         print(f"kubeassay {__version__}")
         return
     import gc
+    import os
 
     from scanner.cli.app import run
 
     gc.disable()  # a run is short, and what it reads lives to its end
-    sys.exit(run())
+    code = run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # taking a large scan's objects apart one by one would only cost time
