@@ -34,7 +34,7 @@ class Origin(Protocol):
         """The file in which the object stands, or from which it was rendered."""
 
     def locate(self, path: Path) -> Location:
-        """The place of a field in the source; of its nearest ancestor, marked approximate, if it has none."""
+        """The place of a field in the source; of its nearest ancestor if the object lacks it."""
 
 
 @dataclass(slots=True, eq=False)

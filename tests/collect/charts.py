@@ -96,7 +96,6 @@ LINES = [
         "Deployment/shop spec.template.spec.containers.3.resources.limits.memory",
         "templates/deployment.yaml",
         "- name: elector",
-        True,
     ),
     Place(
         "Deployment/shop spec.template.spec.containers.0.resources.limits",
@@ -105,7 +104,7 @@ LINES = [
         True,
     ),
     Place("Deployment/shop spec.template.spec.tolerations", "values.yaml", "tolerations: []", True),
-    Place("Pod/shop-check metadata.labels", "templates/tests/check.yaml", "metadata:", True),
+    Place("Pod/shop-check metadata.labels", "templates/tests/check.yaml", "metadata:"),
 ]
 
 PRODUCTION_LINES = [

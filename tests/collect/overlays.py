@@ -63,6 +63,6 @@ LINES = [
     Place(f"{POD}.containers.1.envFrom.0.configMapRef.name", "base/app.yaml", "- configMapRef", True),
     Place(f"{POD}.containers.0.securityContext", "base/app.yaml", "securityContext:", True),
     Place(f"{POD}.containers.0.resources.limits", "base/app.yaml", "- name: second", True),
-    Place(f"{POD}.containers.3.resources.limits", "prod/operations.yaml", "value:", True),
+    Place(f"{POD}.containers.3.resources.limits", "prod/operations.yaml", "value:"),
     Place("Secret/prod-keys-fh6hhg9d9m type", "base/kustomization.yaml", "- name: keys", True),
 ]

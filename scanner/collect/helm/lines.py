@@ -130,7 +130,7 @@ class ChartOrigin:
         return self._sources.uri(self._output.template)
 
     def locate(self, path: Path) -> Location:
-        """The line of the value or, where none gave it, of the template; approximate for what is missing."""
+        """The line of the value or, where none gave it, of the template; of the nearest field for a missing one."""
         depth = depth_of(self._document.value, path)
         there = path[:depth]
         place = self._of_value(there) if there == path else self._of_filling(path, depth)
@@ -139,7 +139,7 @@ class ChartOrigin:
         for end in range(depth, -1, -1):
             if origin := self._origin(path[:end]):
                 place = self._sources.of_line(origin, path[:end])
-                return replace(place, approximate=end < len(path) or origin.is_action)
+                return replace(place, approximate=end < depth or origin.is_action)
         return self._sources.beginning(self._output.template, self._document.value.get("kind"))
 
     def _of_value(self, path: Path) -> Location | None:

@@ -61,11 +61,11 @@ class OverlayOrigin:
         return self.locate(()).uri
 
     def locate(self, path: FieldPath) -> Location:
-        """The line of the last file that sets the field; approximate for what is missing or was merged."""
+        """The line of the last file that sets the field; approximate for what was merged."""
         there = path[: depth_of(self._body, path)]
         for end in range(len(there), -1, -1):
             if place := self._place(there[:end]):
-                return place if end == len(path) else replace(place, approximate=True)
+                return place if end == len(there) else replace(place, approximate=True)
         root = self._sources.tree.kustomizations[-1]
         return replace(self._sources.of_setting(root, ("resources",)), approximate=True)
 
