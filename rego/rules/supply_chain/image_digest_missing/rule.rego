@@ -20,8 +20,9 @@ import data.kubeassay.lib.image
 fail contains finding if {
 	some used in input.facts.images.pins
 	not used.pinned
-	used.tag != ""
-	not image.is_moving_tag(used.tag)
+	tag := used.tag
+	tag != ""
+	not image.is_moving_tag(tag)
 	finding := {
 		"message": sprintf("%s uses an image by its tag alone: {value}", [used.user]),
 		"path": used.path,
