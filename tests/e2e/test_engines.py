@@ -17,6 +17,7 @@ from scanner.evaluate.interface import EngineError
 from scanner.evaluate.opa import OpaEngine, _Server
 from scanner.findings.model import ScanResult
 from tests.rules.conftest import Fixture, fixtures
+from tests.rules.junk import scan_junk
 
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parent.parent.parent
@@ -49,6 +50,22 @@ def test_fixture_in_both_engines(fixture: Fixture, catalog: Catalog, server: _Se
         engine.close()
     fixture.check(theirs)
     assert summary(theirs) == summary(fixture.scan(catalog, rules, EmbeddedEngine()))
+
+
+@pytest.mark.parametrize(("minor", "snapshot"), [(18, True), (25, False), (33, True), (37, False)])
+def test_junk_in_both_engines(opa: Path, catalog: Catalog, minor: int, snapshot: bool) -> None:
+    engine = OpaEngine(binary=str(opa))
+    try:
+        theirs = scan_junk(catalog, engine, minor, snapshot, count=400)
+    finally:
+        engine.close()
+    ours = scan_junk(catalog, EmbeddedEngine(), minor, snapshot, count=400)
+    assert summary(theirs) == summary(ours)
+    assert looked(theirs) == looked(ours)
+
+
+def looked(result: ScanResult) -> list[tuple[str, ...]]:
+    return [(one.rule.id, one.status, one.reason, str(len(one.resources))) for one in result.looked]
 
 
 def scan(folder: Path, tmp_path: Path, *options: str) -> dict[str, object]:
