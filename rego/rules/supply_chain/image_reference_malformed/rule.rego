@@ -28,5 +28,10 @@ fail contains finding if {
 
 unknown contains finding if {
 	some finding in image.undecided(input.facts.images.pins)
-	not finding.path in {malformed.path | some malformed in image.malformed(input.facts.images.pins)}
+	not malformed_at(finding.path)
+}
+
+malformed_at(path) if {
+	some malformed in image.malformed(input.facts.images.pins)
+	malformed.path == path
 }
