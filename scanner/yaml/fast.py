@@ -23,9 +23,10 @@ _AT_START = r"(?<![^\s,\[{].)"
 _CORNERS = [
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        # anchors and aliases, whose expansion must be bounded, and tags
-        rf"&{_AT_START}\S",
+        # anchors and aliases, whose expansion must be bounded, merge keys and tags
+        rf"&{_AT_START}(?!&\s)\S",
         rf"\*{_AT_START}\S",
+        rf"<{_AT_START}<",
         rf"!{_AT_START}(?!=\s)",
         # numbers: 1_000, 1e3, 0o17, 0x1F, 08, +.5, .inf and such as need more than 64 bits
         rf"""(?x) [-+.0-9] {_AT_START} (?:
@@ -44,12 +45,15 @@ _CORNERS = [
         r"\t(?<![^\s:-].)",
         r"%(?<![^\n].)",
         # block scalars with an indentation indicator, or with a header that does not follow ': ' or '- '
-        r"\|(?<=\s.)[-+]?[1-9]",
-        r">(?<=\s.)[-+]?[1-9]",
+        r"\|(?<=\s.)[-+]?[0-9]",
+        r">(?<=\s.)[-+]?[0-9]",
         r"\|(?<![:-] .)[-+]? *(?:#.*)?$",
         r">(?<![:-] .)[-+]? *(?:#.*)?$",
         # halves of surrogate pairs
         r"\\u[dD][89a-fA-F]",
+        # long stretches of white space, over which libfyaml takes time that grows with their square
+        " " * 256,
+        r"\n\s{256}",
     )
 ]
 _ODD_CHARACTERS = re.compile("[\x85\u2028\u2029\ufeff]")

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import yaml
 
 from scanner.yaml.model import Limits, YamlError
+from scanner.yaml.source import place
 
 Position = tuple[int, int]
 """A line and a column of the text, both from 0."""
@@ -156,24 +157,30 @@ class _Composer:
 
 
 def _positions(text: str) -> Callable[[Any], Position]:
-    """How to read a mark: libyaml takes three characters for line breaks that no editor does."""
-    if not _ODD_BREAKS.search(text):
+    """How to read a mark.
+
+    libyaml takes three more characters for line breaks, and puts the end of a text without a last line break
+    on the line after.
+    """
+    if text.endswith("\n") and not _ODD_BREAKS.search(text):
         return lambda mark: (mark.line, mark.column)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def position(mark: Any) -> Position:
-        line = bisect_right(starts, mark.index) - 1
-        return line, mark.index - starts[line]
+        index = min(mark.index, len(text))
+        line = bisect_right(starts, index) - 1
+        return line, index - starts[line]
 
     return position
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
-    mark = error.problem_mark or error.context_mark
-    line, column = _positions(text)(mark) if mark else (0, 0)
+    end = len(text.rstrip())
+    # for what never ends, the place where it begins says more
+    marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark and mark.index < end]
     problem = error.problem or "cannot be read"
     message = f"{error.context}: {problem}" if error.context else problem
-    return YamlError(message, line, column, _remedy(problem, text))
+    return YamlError(message, *place(text, marks[0] if marks else end), _remedy(problem, text))
 
 
 def _remedy(problem: str, text: str) -> str:

@@ -17,11 +17,11 @@ def parse(text: str) -> Places:
     try:
         # JSON may write a character as a surrogate pair, YAML may not
         root = compose(_ESCAPE.sub(lambda m: r"\ufffd" if m[1] else m[0], text), Limits())
+        if root is not None:
+            return _Builder(text).places(root)
     except YamlError:
-        root = None
-    if root is None:
-        return Places(Place(0, 0, text.count("\n")), [])
-    return _Builder(text).places(root)
+        pass
+    return Places(Place(0, 0, text.count("\n")), [])
 
 
 class _Builder:
@@ -67,5 +67,4 @@ class _Builder:
         while line > start[0] and not self._lines[line][:column].strip(" \t"):
             line -= 1
             column = len(self._lines[line])
-        tail = self._lines[line][column:].lstrip(" \t")
-        return Place(*start, line, column if tail and tail[0] != "#" else None)
+        return Place(*start, line, column)

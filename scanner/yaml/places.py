@@ -15,7 +15,7 @@ class Place(msgspec.Struct, eq=False, gc=False):
     end_line: int
     """The last line of the value."""
     end_column: int | None = None
-    """The column after the value; None where only a comment may follow on its line."""
+    """The column after the value; None where it is the end of the line, or a comment follows."""
     children: dict[str, Place] | list[Place] | None = None
     """The entries or items of the value; None where it has none, or where only the parser can tell."""
     value: Place | None = None

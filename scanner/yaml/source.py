@@ -37,7 +37,7 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(error.encoding, "replace")
+        before = error.object[: error.start].decode(error.encoding, "replace").removeprefix("\ufeff")
         message = f"the file is not valid {'UTF-16' if wide else 'UTF-8'}"
         raise YamlError(message, *place(before, len(before)), "save it as UTF-8") from None
 
