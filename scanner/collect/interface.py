@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from scanner.collect.embedded import embedded
 from scanner.collect.paths import Path as Path
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place in a file; lines and columns count from 1, `end_column` is exclusive."""
 
     uri: str

@@ -6,10 +6,10 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Location, Path, Resource

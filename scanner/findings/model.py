@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from scanner.catalog.model import Control, Framework, Rule, Severity
 from scanner.collect.interface import Location, Path, Problem, Resource
 from scanner.facts.index import CLUSTER_SCOPED
@@ -26,8 +28,7 @@ class Status(StrEnum):
     PASS = "pass"  # noqa: S105
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The Kubernetes object that a finding is about."""
 
     api_version: str
@@ -47,8 +48,7 @@ def subject_of(resource: Resource) -> Subject:
     return Subject(resource.api_version, resource.kind, namespace, resource.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One rule's word on one subject, at one place."""
 
     rule: Rule

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
 Path = Sequence[str | int]
 """The way to a value from its document's root: keys of mappings and positions in sequences."""
 
@@ -57,8 +59,7 @@ class Limits:
     """How many values the aliases of a document may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a file; lines and columns are counted from 1."""
 
     line: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from scanner.collect.helm.chart import Part, part_of
 from scanner.collect.helm.compare import Origins, align, differences
@@ -130,7 +132,7 @@ class ChartOrigin:
         return self._sources.uri(self._output.template)
 
     def locate(self, path: Path) -> Location:
-        """The line of the value or, where none gave it, of the template; of the nearest field for a missing one."""
+        """The line of the value or, where none gave it, of the template; for a missing field of the nearest."""
         depth = depth_of(self._document.value, path)
         there = path[:depth]
         place = self._of_value(there) if there == path else self._of_filling(path, depth)
