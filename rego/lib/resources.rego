@@ -34,6 +34,11 @@ has_request(_, resource) if is_set(pod, "requests", resource)
 has_request(_, resource) if resource in input.facts.limit_ranges.defaults.requests
 
 # METADATA
+# title: An autoscaler goes by what is requested, which makes a missing request a fault of its own
+# description: Reads facts.autoscaling.requests_needed.
+watched(resource) if resource in input.facts.autoscaling.requests_needed
+
+# METADATA
 # title: The use is limited, for the container or for the whole pod
 has_limit(container, resource) if has_own_limit(container, resource)
 

@@ -10,7 +10,7 @@
 #   id: KA-W-0080
 #   severity: low
 #   over: workload
-#   reads: [containers.resources, facts.limit_ranges.defaults, spec.resources]
+#   reads: [containers.resources, facts.autoscaling.requests_needed, facts.limit_ranges.defaults, spec.resources]
 #   tags: [reliability]
 #   remediation: Set resources.requests.cpu to what the container needs in a usual minute.
 package kubeassay.rules.workload.cpu_request_missing
@@ -18,6 +18,7 @@ package kubeassay.rules.workload.cpu_request_missing
 import data.kubeassay.lib.resources
 
 fail contains finding if {
+	not resources.watched("cpu")
 	some container in resources.lasting
 	not resources.has_request(container, "cpu")
 	finding := {

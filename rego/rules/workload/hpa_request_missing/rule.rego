@@ -10,25 +10,19 @@
 #   id: KA-W-0308
 #   severity: medium
 #   over: workload
-#   reads: [spec.resources, containers.resources, facts.autoscaling.requests_needed]
+#   reads: [containers.resources, facts.autoscaling.requests_needed, facts.limit_ranges.defaults, spec.resources]
 #   tags: [reliability]
 #   remediation: Set the request in every container of the pod.
 package kubeassay.rules.workload.hpa_request_missing
 
+import data.kubeassay.lib.resources
+
 fail contains finding if {
 	some resource in input.facts.autoscaling.requests_needed
-	not requested(object.get(input, "spec", {}), resource)
-	some container in input.containers
-	container.type in {"container", "sidecar"}
-	not requested(container, resource)
+	some container in resources.lasting
+	not resources.has_request(container, resource)
 	finding := {
 		"message": sprintf("{container} requests no %s, by which its autoscaler scales", [resource]),
 		"path": array.concat(container.path, ["resources", "requests", resource]),
 	}
-}
-
-# a limit without a request is the request as well
-requested(body, resource) if {
-	some key in {"requests", "limits"}
-	body.resources[key][resource]
 }

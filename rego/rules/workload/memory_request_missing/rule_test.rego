@@ -22,3 +22,11 @@ test_set_passes if paths("container", {"requests": {"memory": "1"}}) == set()
 test_a_limit_is_a_request if paths("container", {"limits": {"memory": "1"}}) == set()
 
 test_init_containers_need_none if paths("init", {}) == set()
+
+test_an_autoscaler_makes_it_another_fault if {
+	pod := {
+		"containers": [{"type": "container", "path": ["spec", "containers", 0]}],
+		"facts": {"autoscaling": {"requests_needed": ["memory"]}, "limit_ranges": {"defaults": {}}},
+	}
+	count(memory_request_missing.fail) == 0 with input as pod with data.scan as {"kubernetes": {"minor": 37}}
+}
