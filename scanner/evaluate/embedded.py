@@ -64,11 +64,11 @@ class EmbeddedEngine:
         decode = msgspec.json.Decoder().decode
         nothing = None
         for index, text in enumerate(inputs):
-            engine.set_input_json(text)
             try:
+                engine.set_input_json(text)
                 result = engine.eval_rule_as_json(_ENTRY)
             except Exception:  # noqa: BLE001 - the package raises plain exceptions
-                yield from self._one_by_one(engine, rules, index)
+                yield from self._one_by_one(engine, rules, index, text)
                 continue
             if result == nothing:
                 continue
@@ -81,10 +81,11 @@ class EmbeddedEngine:
                     yield index, number, Outcome(**outcome)
 
     def _one_by_one(
-        self, engine: Any, rules: Sequence[Rule], index: int
+        self, engine: Any, rules: Sequence[Rule], index: int, text: str
     ) -> Iterator[tuple[int, int, Outcome]]:
         for number, rule in enumerate(rules):
             try:
+                engine.set_input_json(text)
                 found = {
                     outcome: msgspec.json.decode(engine.eval_rule_as_json(reference))
                     for outcome, reference in rule.entries

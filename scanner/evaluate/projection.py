@@ -123,6 +123,9 @@ def _fields(reads: tuple[str, ...]) -> tuple[_Field, ...]:
     return tuple(_Field(section, name, tuple(sorted(some))) for (section, name), some in parts.items())
 
 
+_Bodies = tuple[list[Mapping[str, Any]], list[tuple[Mapping[str, Any], ...]]]
+
+
 class Projector:
     """Turns units into the distinct inputs of the rules with equal `reads`.
 
@@ -134,6 +137,7 @@ class Projector:
         self._index = index
         self._numbers: dict[Any, int] = {}
         self._columns: dict[tuple[tuple[str, ...], _Field], list[Any]] = {}
+        self._seen: dict[tuple[str, ...], _Bodies] = {}
         self._views: dict[str, Callable[[Unit, tuple[str, ...]], Any]] = {
             "workload": self._workload_view,
             "object": self._object_view,
@@ -171,36 +175,47 @@ class Projector:
 
     def _computed(self, units: Sequence[Unit], kinds: tuple[str, ...], field: _Field) -> list[Any]:
         number, name = self._number, field.name
-        templates = [unit.template for unit in units]
         if field.section not in ("spec", "containers"):
             return [number(self._other(unit, field.section)) for unit in units]
+        specs, bodies = self._bodies(units, kinds)
         if field.parts:
             whole = self._column(units, kinds, _Field(field.section, name))
-            return self._parts(templates, whole, field)
+            return self._parts(specs, bodies, whole, field)
         if field.section == "spec":
-            return [number(w.spec[name]) if name in w.spec else 0 for w in templates]
+            return [number(spec[name]) if name in spec else 0 for spec in specs]
         if not name:
-            return [tuple((c.type, c.path[-1]) for c in w.containers) for w in templates]
-        return [
-            tuple([number(c.body[name]) if name in c.body else 0 for c in w.containers]) for w in templates
-        ]
+            return [tuple((c.type, c.path[-1]) for c in unit.template.containers) for unit in units]
+        return [tuple([number(body[name]) if name in body else 0 for body in each]) for each in bodies]
 
-    def _parts(self, templates: Sequence[Workload], whole: Sequence[Any], field: _Field) -> list[Any]:
+    def _bodies(self, units: Sequence[Unit], kinds: tuple[str, ...]) -> _Bodies:
+        """Every unit's pod spec, and its containers."""
+        known = self._seen.get(kinds)
+        if known is None:
+            templates = [unit.template for unit in units]
+            specs = [template.spec for template in templates]
+            known = self._seen[kinds] = specs, [tuple(c.body for c in t.containers) for t in templates]
+        return known
+
+    def _parts(
+        self,
+        specs: Sequence[Mapping[str, Any]],
+        bodies: Sequence[Sequence[Mapping[str, Any]]],
+        whole: Sequence[Any],
+        field: _Field,
+    ) -> list[Any]:
         """The column of a field's parts from that of the field: equal fields have equal parts."""
+        number, part_of, name = self._number, field.part_of, field.name
         known: dict[int, int] = {0: 0}
-
-        def part(whole_number: int, body: Mapping[str, Any]) -> int:
-            found = known.get(whole_number)
-            if found is None:
-                found = known[whole_number] = self._number(field.part_of(body[field.name]))
-            return found
-
         if field.section == "spec":
-            return [part(n, w.spec) for n, w in zip(whole, templates, strict=True)]
-        return [
-            tuple([part(n, c.body) for n, c in zip(numbers, w.containers, strict=True)])
-            for numbers, w in zip(whole, templates, strict=True)
-        ]
+            for found, spec in zip(whole, specs, strict=True):
+                if found not in known:
+                    known[found] = number(part_of(spec[name]))
+            return [known[found] for found in whole]
+        for numbers, each in zip(whole, bodies, strict=True):
+            for found, body in zip(numbers, each, strict=True):
+                if found not in known:
+                    known[found] = number(part_of(body[name]))
+        return [tuple([known[found] for found in numbers]) for numbers in whole]
 
     def _workload_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
         workload = unit.template
