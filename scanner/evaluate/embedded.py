@@ -57,6 +57,8 @@ class EmbeddedEngine:
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         """All rules in one run for each input; one by one where a run breaks."""
+        if not inputs and all(rule.bundle == "kubeassay" for rule in rules):
+            return  # users' rules are compiled all the same: what does not compile is an error
         engine = self._base.clone()
         for module in dict.fromkeys(module for rule in rules for module in rule.modules):
             _add(engine, module)
