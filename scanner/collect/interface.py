@@ -60,10 +60,14 @@ class Resource:
         metadata = metadata if isinstance(metadata, dict) else {}
         self.api_version = str(self.body.get("apiVersion") or "")
         self.kind = str(self.body.get("kind") or "")
-        self.name = str(metadata.get("name") or metadata.get("generateName") or "")
-        self.namespace = str(metadata.get("namespace") or "")
+        self.name = _text(metadata.get("name")) or _text(metadata.get("generateName"))
+        self.namespace = _text(metadata.get("namespace"))
         self.group = self.api_version.rpartition("/")[0]
         self.group_kind = f"{self.kind}.{self.group}" if self.group else self.kind
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, (str, int, float)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,10 @@ def objects_in(body: object, base: Path = ()) -> Iterator[tuple[dict[str, Any], 
         return
     if not isinstance(body.get("apiVersion"), str):
         return
-    items = body.get("items")
-    if body["kind"].endswith("List") and isinstance(items, list):
+    items = body.get("items", ...)
+    if body["kind"].endswith("List") and (items is None or isinstance(items, list)):  # as Go writes nil
         member = body["kind"].removesuffix("List")
-        for index, item in enumerate(items):
+        for index, item in enumerate(items or ()):
             if isinstance(item, dict) and member and "kind" not in item:
                 item = {"apiVersion": body["apiVersion"], "kind": member, **item}
             yield from objects_in(item, (*base, "items", index))

@@ -26,6 +26,7 @@ _KINDS = {
     "steps": "container",
     "sidecars": "sidecar",
 }
+_LONGEST_MESSAGE = 500
 _NAMED = ("name", "key", "type")
 _Key = tuple[str, str, str, int, int, str]
 _PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
@@ -326,7 +327,11 @@ def _value(path: Path, body: Any) -> Any:
 
 def _message(template: str, container: str, value: Any) -> str:
     if "{" not in template:
-        return template
+        return _short(template)
     shown = str(value)[:80] if isinstance(value, (str, int, float)) else ""
     text = template.replace("{container}", container or "the container").replace("{value}", shown)
-    return text[:1].upper() + text[1:] if template.startswith("{container}") else text
+    return _short(text[:1].upper() + text[1:] if template.startswith("{container}") else text)
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"

@@ -53,8 +53,8 @@ class Limits:
     """The size of a file."""
     max_documents: int = 100_000
     """The documents of a file."""
-    max_depth: int = 200
-    """How deep values may nest, with aliases written out."""
+    max_depth: int = 100
+    """How deep values may nest, with aliases written out; engines take no more than 127 levels."""
     max_alias_expansion: int = 100_000
     """How many values the aliases of a document may stand for."""
 

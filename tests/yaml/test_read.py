@@ -149,11 +149,11 @@ def test_deep_nesting(text: str) -> None:
     result = read(text.encode())
     assert not result.documents
     (error,) = result.errors
-    assert error.message == "values nest deeper than 200 levels"
+    assert error.message == "values nest deeper than 100 levels"
 
 
 def test_nesting_is_read_within_the_limit() -> None:
-    depth = 150
+    depth = 95
     (document,) = read(("{a: " * depth + "1" + "}" * depth).encode()).documents
     (same,) = read(json.dumps(document.value).encode()).documents
     assert document.value == same.value

@@ -14,6 +14,8 @@ from scanner.text import one_line
 MANY = 50
 """More findings than this are shown by rule."""
 _PLACES = {Severity.CRITICAL: 5, Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1, Severity.INFO: 1}
+_LONGEST_SUBJECT = 400
+"""Somewhat more than Kubernetes allows for a kind, a namespace and a name together."""
 _VALUES = re.compile(r'"[^"]*"|\d+')
 _INDENT = "  "
 _GUTTER = 6
@@ -41,7 +43,7 @@ def _by_subject(findings: Iterable[Finding], terminal: Terminal) -> Iterator[str
     for uri, subjects in files.items():
         yield terminal.paint(one_line(uri), "bold")
         for subject, rules in subjects.items():
-            yield f"{_INDENT}{one_line(subject)}"
+            yield f"{_INDENT}{_named(subject)}"
             yield ""
             for group in rules.values():
                 yield from _heading(group[0], "", terminal)
@@ -64,7 +66,7 @@ def _by_rule(findings: Iterable[Finding], terminal: Terminal) -> Iterator[str]:
         shown = _PLACES[first.severity]
         for finding in _various(group, shown):
             where = f"{_INDENT}{one_line(finding.location.uri)}:{finding.location.line}"
-            subject = one_line(str(finding.subject))
+            subject = _named(str(finding.subject))
             fits = cells(where) + 2 + cells(subject) <= terminal.width
             yield terminal.paint(where, "bold") + (f"  {subject}" if fits else "")
             if not fits:
@@ -88,6 +90,10 @@ def _various(group: Sequence[Finding], most: int) -> list[Finding]:
     chosen = list(wordings.values())[:most]
     chosen += [finding for finding in group[:most] if not any(finding is other for other in chosen)]
     return chosen[:most]
+
+
+def _named(subject: str) -> str:
+    return one_line(cut(subject, _LONGEST_SUBJECT))
 
 
 def _heading(finding: Finding, note: str, terminal: Terminal) -> Iterator[str]:
