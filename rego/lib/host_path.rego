@@ -34,8 +34,10 @@ writable contains mount if {
 	not read_only(entry)
 	some volume in volumes
 	volume.name == entry.name
-	not volume.type in {"Socket", "CharDevice", "BlockDevice"}
-	not runtime_socket(volume.host_path)
+	type := volume.type
+	not type in {"Socket", "CharDevice", "BlockDevice"}
+	host_path := volume.host_path
+	not runtime_socket(host_path)
 	mount := {
 		"volume": volume,
 		"path": array.concat(container.path, ["volumeMounts", i, "readOnly"]),

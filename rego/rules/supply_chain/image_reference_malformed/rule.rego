@@ -28,7 +28,8 @@ fail contains finding if {
 
 unknown contains finding if {
 	some finding in image.undecided(input.facts.images.pins)
-	not malformed_at(finding.path)
+	path := finding.path
+	not malformed_at(path)
 }
 
 malformed_at(path) if {

@@ -40,7 +40,8 @@ fail contains finding if {
 }
 
 acceptable(used) if {
-	not listed(parameters.denied, used)
+	denied := parameters.denied
+	not listed(denied, used)
 	admitted(used)
 }
 

@@ -51,7 +51,8 @@ field(path) := ["spec", "volumes", path[2], "image", "pullPolicy"] if {
 
 unknown contains finding if {
 	some finding in image.undecided(input.facts.images.pins)
-	not always(finding.path)
+	path := finding.path
+	not always(path)
 }
 
 always(path) if declared(path) == "Always"

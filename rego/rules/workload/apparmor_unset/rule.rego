@@ -21,7 +21,8 @@ fail contains finding if {
 	not has_profile(object.get(input, "spec", {}))
 	some container in input.containers
 	not has_profile(container)
-	not container.path in input.facts.profiles.apparmor_containers
+	path := container.path
+	not path in input.facts.profiles.apparmor_containers
 	finding := {
 		"message": "{container} has no AppArmor profile, nor has the pod",
 		"path": array.concat(container.path, ["securityContext", "appArmorProfile"]),

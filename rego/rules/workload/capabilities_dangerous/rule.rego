@@ -20,7 +20,9 @@ import data.kubeassay.lib.capabilities.baseline
 
 fail contains finding if {
 	some capability in added
-	not capability.name in baseline
-	not capability.canonical in {"ALL", "NET_RAW"}
+	name := capability.name
+	not name in baseline
+	canonical := capability.canonical
+	not canonical in {"ALL", "NET_RAW"}
 	finding := {"message": "{container} adds the capability {value}", "path": capability.path}
 }

@@ -41,7 +41,8 @@ unknown contains finding if {
 	some hole in holes
 	some name in hole.images
 	component.is_named(image, name)
-	not component.version(image.tag)
+	tag := image.tag
+	not component.version(tag)
 	finding := {
 		"message": sprintf("The image's tag does not tell which version of %s runs", [hole.name]),
 		"path": image.path,
