@@ -1,7 +1,8 @@
 """The quick way to read a plain document: libfyaml, where it is known to read as Kubernetes does.
 
 It is a young library with a reading of its own in some corners, so a text that touches one of them is not
-given to it, and what it returns is checked. In every doubt the exact reader decides.
+given to it, and what it returns is checked. In every doubt the exact reader decides. What remains is that it
+takes some texts for well-formed that are not, such as a scalar indented no more than its key.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Doubt(Exception):
 
 def is_plain(text: str) -> bool:
     """Whether nothing in the text is of a kind that libfyaml reads in its own way."""
-    if libfyaml is None or not (text.isascii() or _ODD_CHARACTERS.search(text) is None):
+    if libfyaml is None or (not text.isascii() and _ODD_CHARACTERS.search(text)):
         return False
     return not any(corner.search(text) for corner in _CORNERS)
 
@@ -92,17 +93,24 @@ def load(text: str) -> Any:
     try:
         parsed = libfyaml.loads(text, mode="yaml1.1", dedup=False, trim=False, collect_diag=True)
         value = parsed.to_python()
-        if not isinstance(value, dict):
-            raise Doubt  # a list may be libfyaml's list of faults
-        json = _encode(value).decode()
-    except (ValueError, TypeError) as error:
-        raise Doubt from error  # broken, or with keys that are not text, which the encoder cannot sort
+        # a list may be libfyaml's list of faults
+        if isinstance(value, dict) and _is_sound(text, parsed, value):
+            return value
+    except (ValueError, TypeError, RuntimeError, SystemError) as error:
+        raise Doubt from error
+    raise Doubt
+
+
+def _is_sound(text: str, parsed: Any, value: dict[str, Any]) -> bool:
+    """Whether no key is there twice, and no number is whole but for its point.
+
+    Raises `TypeError` if a key is not text, for then the encoder cannot sort the keys.
+    """
+    json = _encode(value).decode()
     keys = _count_keys(json)
     if not _accounts_for_keys(text, keys) and _count_keys(parsed.dump(mode="json")) != keys:
-        raise Doubt
-    if all(sign.search(json) for sign in _WHOLE_FLOAT):
-        raise Doubt
-    return value
+        return False
+    return not all(sign.search(json) for sign in _WHOLE_FLOAT)
 
 
 def _accounts_for_keys(text: str, keys: int) -> bool:

@@ -33,7 +33,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
-_SHARED_LINES = 500
+_SHARED_LENGTH = 16_384
 
 _Line = tuple[str, str, str, str]
 
@@ -47,7 +47,7 @@ def scan(text: str) -> Places | None:
     if not text.isascii() and _ODD_BREAKS.search(text):
         return None
     lines = tuple(_LINE.findall(text))
-    return _shared(lines) if len(lines) <= _SHARED_LINES else _places(lines)
+    return _shared(lines) if len(text) <= _SHARED_LENGTH else _places(lines)
 
 
 def _places(lines: tuple[_Line, ...]) -> Places | None:
