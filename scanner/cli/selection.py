@@ -57,8 +57,19 @@ def select(
     if not chosen and not frameworks:
         raise UsageError("no rule is left to run", "name fewer in --skip-rule, or a lower --severity")
     chosen.sort(key=lambda rule: rule.id)
-    everything = tuple(catalog.frameworks.values())
-    return Selection(catalog, tuple(chosen), chosen_frameworks if frameworks else everything, parameters)
+    if not frameworks:
+        narrowed = bool(rules or skip_rules or severity)
+        names = {rule.name for rule in chosen}
+        everything = catalog.frameworks.values()
+        reported = [_decided_by(framework, names) for framework in everything] if narrowed else everything
+        chosen_frameworks = tuple(framework for framework in reported if framework.controls)
+    return Selection(catalog, tuple(chosen), chosen_frameworks, parameters)
+
+
+def _decided_by(framework: Framework, rules: set[str]) -> Framework:
+    """The framework with the controls alone that the rules decide: nobody asked for the others."""
+    decided = [c for c in framework.controls if c.rules and rules.issuperset(c.rules)]
+    return replace(framework, controls=tuple(decided))
 
 
 def _configured(

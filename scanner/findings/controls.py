@@ -68,8 +68,11 @@ def _result(
     total: Counter[Status] = Counter()
     for name in control.rules:
         total.update(counts.get(name, {}))
+    left_out = any(name not in rules for name in control.rules)
     status, reason = _decide(control, rules, total, snapshot)
-    return ControlResult(framework, control, status, reason, total)
+    if left_out and status is not Status.FAIL:
+        status, reason = Status.UNKNOWN, "not all of its rules were selected"
+    return ControlResult(framework, control, status, reason, total, left_out)
 
 
 def _decide(
@@ -88,8 +91,7 @@ def _decide(
     if control.assessment == "manual":
         return Status.MANUAL, control.procedure
     if not run:
-        skipped = "its rules were not selected" if control.rules else "no rule decides it yet"
-        return Status.UNKNOWN, skipped if not control.procedure else f"{skipped}: {control.procedure}"
+        return Status.UNKNOWN, ": ".join(filter(None, ("no rule decides it yet", control.procedure)))
     if waiting:
         return (
             Status.NOT_APPLICABLE,

@@ -132,7 +132,7 @@ class ChartOrigin:
         return self._sources.uri(self._output.template)
 
     def locate(self, path: Path) -> Location:
-        """The line of the value or, where none gave it, of the template; for a missing field of the nearest."""
+        """The line of the value, else of the template; for a missing field that of the nearest one."""
         depth = depth_of(self._document.value, path)
         there = path[:depth]
         place = self._of_value(there) if there == path else self._of_filling(path, depth)
