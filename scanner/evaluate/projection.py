@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -38,7 +39,7 @@ class Unit:
     namespace: str | None = None
     """The namespace that is judged; None for other units."""
     declared: bool = True
-    """False for a namespace without a Namespace object: the resource is the first object in it."""
+    """False for a namespace without a Namespace object: the resource is an object in it."""
 
     @property
     def template(self) -> Workload:
@@ -50,7 +51,7 @@ class Unit:
     def field_path(self, fault: Mapping[str, Any]) -> Path:
         """Where in the object a fault stands."""
         if not self.declared:
-            return ()
+            return ("metadata", "namespace")
         path = tuple(fault.get("path", ()))
         if self.workload is None or fault.get("root") == "object":
             return path
@@ -77,7 +78,7 @@ def units(index: Index, rule: Rule) -> list[Unit]:
 
 def _namespaces(index: Index) -> Iterator[Unit]:
     first: dict[str, Resource] = {}
-    for resource in index.resources:
+    for resource in chain((workload.resource for workload in index.workloads), index.resources):
         first.setdefault(namespace_of(resource), resource)
     for name, declared in index.namespaces.items():
         yield Unit(declared or first[name], namespace=name, declared=declared is not None)
