@@ -11,6 +11,7 @@ from scanner.collect.interface import Resource
 from scanner.facts.workload import Workload, workloads
 
 DEFAULT_NAMESPACE = "default"
+SYSTEM_NAMESPACE = "kube-system"
 CLUSTER_SCOPED = frozenset(
     {
         "Namespace",
@@ -108,6 +109,10 @@ class Index:
         for workload in self.workloads:
             found[namespace_of(workload.resource)].append(workload)
         return found
+
+    def is_left_out(self, namespace: str) -> bool:
+        """No pod of `kube-system` is at hand, as every cluster has some: what else is in it is not known."""
+        return namespace == SYSTEM_NAMESPACE and namespace not in self.workloads_by_namespace
 
     @cached_property
     def namespaces(self) -> Mapping[str, Resource | None]:

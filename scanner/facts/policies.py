@@ -7,7 +7,7 @@ from typing import Any
 
 from scanner.collect.interface import Resource
 from scanner.facts.fields import entries, field, mapping, values
-from scanner.facts.index import Index, namespace_of, selects
+from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of, selects
 from scanner.facts.selection import Selectors, pod_labels, workloads_in
 from scanner.facts.subject import Subject, namespace_in, once, workload_of
 
@@ -61,10 +61,15 @@ def selects_none(index: Index, unit: Subject) -> bool:
     return bool(selector) and not _any_pod(index, namespace_of(unit.resource), selector)
 
 
-def dead_peers(index: Index, unit: Subject) -> list[list[str | int]]:
-    """Over NetworkPolicies: the paths of peers whose selectors match no pod or namespace at hand."""
-    policy = unit.resource
-    return [path for path, peer in _peers(policy.body) if not _alive(index, namespace_of(policy), peer)]
+def dead_peers(index: Index, unit: Subject) -> list[list[str | int]] | None:
+    """Over NetworkPolicies: the paths of peers whose selectors match no pod or namespace.
+
+    None where there is no such peer, but one that may be in `kube-system`, whose pods are not at hand.
+    """
+    home = namespace_of(unit.resource)
+    lives = [(path, _is_alive(index, home, peer)) for path, peer in _peers(unit.resource.body)]
+    dead = [path for path, alive in lives if alive is False]
+    return None if not dead and any(alive is None for _, alive in lives) else dead
 
 
 def directions(policy: Resource) -> set[str]:
@@ -96,16 +101,19 @@ def _peers(body: Any) -> Iterator[tuple[list[str | int], Mapping[str, Any]]]:
                 yield ["spec", direction, at, key, number], peer
 
 
-def _alive(index: Index, home: str, peer: Mapping[str, Any]) -> bool:
+def _is_alive(index: Index, home: str, peer: Mapping[str, Any]) -> bool | None:
     if "ipBlock" in peer:
         return True
     pods = mapping(peer, "podSelector")
     if not isinstance(field(peer, "namespaceSelector"), dict):
         return not pods or _any_pod(index, home, pods)
-    chosen = [name for name in index.namespaces if _is_chosen(index, name, peer["namespaceSelector"])]
+    existing = {*index.namespaces, SYSTEM_NAMESPACE}
+    chosen = [name for name in existing if _is_chosen(index, name, peer["namespaceSelector"])]
     if not pods:
         return bool(chosen)
-    return any(_any_pod(index, name, pods) for name in chosen)
+    if any(_any_pod(index, name, pods) for name in chosen):
+        return True
+    return None if any(index.is_left_out(name) for name in chosen) else False
 
 
 def _is_chosen(index: Index, namespace: str, selector: Any) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.default_roles import DEFAULT_ROLES, Rules
+from scanner.facts.default_roles import DEFAULT_ROLES, Rules, is_bootstrapped
 from scanner.facts.fields import entries, field, mapping, text, values
 from scanner.facts.index import Index, namespace_of, selects
 from scanner.facts.subject import Subject, once, workload_of
@@ -168,13 +168,13 @@ def used(index: Index, unit: Subject) -> bool:
 def role_known(index: Index, unit: Subject) -> bool:
     """Over bindings: whether the role is at hand, or one that every cluster has."""
     role = binding_of(unit.resource).role
-    bootstrapped = role.kind == "ClusterRole" and role.name.startswith("system:")
-    return bootstrapped or access(index).rules(role) is not None
+    return is_bootstrapped(role.kind, role.namespace, role.name) or access(index).rules(role) is not None
 
 
 def subjects(index: Index, unit: Subject) -> list[dict[str, Any]]:
     """Over bindings: the subjects, service accounts with their namespace and whether they exist.
 
+    `known` is None for those of `kube-system` where it was left out: controllers have many there.
     A user called `system:serviceaccount:<namespace>:<name>` is that service account.
     """
     return [
@@ -184,7 +184,8 @@ def subjects(index: Index, unit: Subject) -> list[dict[str, Any]]:
             "namespace": principal.namespace,
             "name": principal.name,
             "known": principal.kind != "ServiceAccount"
-            or account_known(index, principal.namespace, principal.name),
+            or account_known(index, principal.namespace, principal.name)
+            or (None if index.is_left_out(principal.namespace) else False),
         }
         for at, principal in binding_of(unit.resource).principals
     ]
@@ -195,13 +196,13 @@ def account_known(index: Index, namespace: str, name: str) -> bool:
     return name == DEFAULT_ACCOUNT or index.get("ServiceAccount", namespace, name) is not None
 
 
-def service_account(index: Index, unit: Subject) -> dict[str, bool]:
+def service_account(index: Index, unit: Subject) -> dict[str, bool | str]:
     """Over workloads: the service account that its pods run as.
 
-    `default`: it is the one that pods get which name none. `known`: it exists. `granted`: a binding
-    names it. `automounted`: its token is mounted without being asked for. `token`: the pods hold its
-    token, automounted or by a volume of their own. `mirror`: the kubelet runs the pod from a file, which
-    the API server gives no token.
+    `default`: it is the one that pods get which name none. `field`: what names it, or would. `known`: it
+    exists. `granted`: a binding names it. `automounted`: its token is mounted without being asked for.
+    `token`: the pods hold its token, automounted or by a volume of their own. `mirror`: the kubelet runs
+    the pod from a file, which the API server gives no token.
     """
     namespace, name = _account(unit)
     workload = workload_of(unit)
@@ -209,6 +210,7 @@ def service_account(index: Index, unit: Subject) -> dict[str, bool]:
     automounted = not mirror and _automounts(index, workload.spec, namespace, name)
     return {
         "default": name == DEFAULT_ACCOUNT,
+        "field": _naming(workload.spec),
         "known": account_known(index, namespace, name),
         "granted": bool(access(index).by_principal.get(Principal("ServiceAccount", namespace, name))),
         "automounted": automounted,
@@ -229,6 +231,12 @@ def _account(unit: Subject) -> tuple[str, str]:
     spec = workload_of(unit).spec
     name = text(spec, "serviceAccountName") or text(spec, "serviceAccount") or DEFAULT_ACCOUNT
     return namespace_of(unit.resource), name
+
+
+def _naming(spec: Mapping[str, Any]) -> str:
+    """The deprecated field counts only where it stands alone."""
+    old = text(spec, "serviceAccount") and not text(spec, "serviceAccountName")
+    return "serviceAccount" if old else "serviceAccountName"
 
 
 def _automounts(index: Index, spec: Mapping[str, Any], namespace: str, name: str) -> bool:

@@ -177,6 +177,7 @@ def test_role_binding_does_not_use_a_cluster_role_of_that_name() -> None:
         ("RoleBinding", "ClusterRole", "edit", True),
         ("ClusterRoleBinding", "ClusterRole", "system:node", True),
         ("ClusterRoleBinding", "ClusterRole", "reader", False),
+        ("RoleBinding", "Role", "extension-apiserver-authentication-reader", False),
         ("ClusterRoleBinding", "Role", "reader", False),
     ],
 )

@@ -18,5 +18,11 @@ package kubeassay.rules.network.dangling_network_policy_peer
 
 fail contains finding if {
 	some path in input.facts.policies.dead_peers
-	finding := {"message": "The peer's selectors match nothing at hand", "path": path}
+	finding := {"message": "The peer's selectors match no pod or namespace", "path": path}
 }
+
+not_applicable contains {"message": "The input leaves out what is in kube-system", "path": ["spec"]} if {
+	not known
+}
+
+known if is_array(input.facts.policies.dead_peers)

@@ -11,3 +11,9 @@ test_dead_peer_fails if {
 test_living_peers_pass if {
 	count(dangling_network_policy_peer.fail) == 0 with input as {"facts": {"policies": {"dead_peers": []}}}
 }
+
+test_what_may_be_left_out_is_not_applicable if {
+	given := {"facts": {"policies": {"dead_peers": null}}}
+	count(dangling_network_policy_peer.fail) == 0 with input as given
+	count(dangling_network_policy_peer.not_applicable) == 1 with input as given
+}

@@ -22,3 +22,9 @@ fail contains finding if {
 		"path": ["spec", "selector"],
 	}
 }
+
+not_applicable contains {"message": "The input leaves out what is in kube-system", "path": ["spec", "selector"]} if {
+	not known
+}
+
+known if is_boolean(input.facts.monitors.selects_none)

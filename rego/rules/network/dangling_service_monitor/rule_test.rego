@@ -12,3 +12,8 @@ test_watching_nothing_fails if {
 test_watching_something_passes if {
 	count(dangling_service_monitor.fail) == 0 with input as monitor(false)
 }
+
+test_what_may_be_left_out_is_not_applicable if {
+	count(dangling_service_monitor.fail) == 0 with input as monitor(null)
+	count(dangling_service_monitor.not_applicable) == 1 with input as monitor(null)
+}

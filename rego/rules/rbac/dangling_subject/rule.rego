@@ -29,6 +29,12 @@ fail contains finding if {
 }
 
 not_applicable contains reason if {
+	some subject in input.facts.rbac.subjects
+	subject.known == null
+	reason := {"message": "The input leaves out what is in kube-system", "path": subject.path}
+}
+
+not_applicable contains reason if {
 	binding.bootstrapped
 	reason := {"message": "Kubernetes makes this binding itself", "path": ["metadata", "name"]}
 }

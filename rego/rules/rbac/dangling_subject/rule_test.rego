@@ -27,3 +27,8 @@ test_binding_of_kubernetes_is_not_applicable if {
 	count(dangling_subject.fail) == 0 with input as given
 	count(dangling_subject.not_applicable) == 1 with input as given
 }
+
+test_account_that_may_be_left_out_is_not_applicable if {
+	count(dangling_subject.fail) == 0 with input as binding(null)
+	count(dangling_subject.not_applicable) == 1 with input as binding(null)
+}

@@ -24,6 +24,6 @@ fail contains finding if {
 	count(found) > 0
 	finding := {
 		"message": sprintf("The pod can take over the cluster: it %s", [takeover.summary(found)]),
-		"path": ["spec", "serviceAccountName"],
+		"path": ["spec", input.facts.rbac.service_account.field],
 	}
 }

@@ -10,7 +10,7 @@
 #   id: KA-W-0201
 #   severity: low
 #   over: workload
-#   reads: [facts.rbac.service_account]
+#   reads: [facts.rbac.service_account, spec.automountServiceAccountToken]
 #   remediation: >-
 #     Set automountServiceAccountToken to false, or give a workload that calls the API server a service
 #     account of its own.
@@ -23,9 +23,13 @@ fail contains finding if {
 	account.token
 	finding := {
 		"message": "The pod holds the token of the default service account",
-		"path": ["spec", "serviceAccountName"],
+		"path": ["spec", field],
 	}
 }
+
+field := "automountServiceAccountToken" if {
+	input.spec.automountServiceAccountToken == true
+} else := account.field
 
 not_applicable contains reason if {
 	account.mirror

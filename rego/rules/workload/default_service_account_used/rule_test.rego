@@ -3,13 +3,19 @@ package kubeassay.rules.workload.default_service_account_used_test
 import data.kubeassay.rules.workload.default_service_account_used
 
 workload(fields) := {"facts": {"rbac": {"service_account": object.union(
-	{"default": true, "token": true, "mirror": false},
+	{"default": true, "field": "serviceAccountName", "token": true, "mirror": false},
 	fields,
 )}}}
 
 test_token_of_default_account_fails if {
 	found := default_service_account_used.fail with input as workload({})
 	{finding.path | some finding in found} == {["spec", "serviceAccountName"]}
+}
+
+test_token_asked_for_fails_there if {
+	given := object.union(workload({}), {"spec": {"automountServiceAccountToken": true}})
+	found := default_service_account_used.fail with input as given
+	{finding.path | some finding in found} == {["spec", "automountServiceAccountToken"]}
 }
 
 test_no_token_passes if {

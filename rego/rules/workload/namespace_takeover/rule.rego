@@ -24,6 +24,6 @@ fail contains finding if {
 	count(namespaces) > 0
 	finding := {
 		"message": sprintf("The pod can take over the namespace %s", [concat(", ", namespaces)]),
-		"path": ["spec", "serviceAccountName"],
+		"path": ["spec", input.facts.rbac.service_account.field],
 	}
 }

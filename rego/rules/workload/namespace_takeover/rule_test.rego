@@ -3,7 +3,7 @@ package kubeassay.rules.workload.namespace_takeover_test
 import data.kubeassay.rules.workload.namespace_takeover
 
 workload(token, permissions) := {"facts": {"rbac": {
-	"service_account": {"token": token},
+	"service_account": {"field": "serviceAccountName", "token": token},
 	"permissions": permissions,
 }}}
 

@@ -20,6 +20,6 @@ fail contains finding if {
 	input.facts.rbac.service_account.known == false
 	finding := {
 		"message": "There is no service account {value} in the namespace",
-		"path": ["spec", "serviceAccountName"],
+		"path": ["spec", input.facts.rbac.service_account.field],
 	}
 }

@@ -2,7 +2,7 @@ package kubeassay.rules.workload.service_account_missing_test
 
 import data.kubeassay.rules.workload.service_account_missing
 
-workload(known) := {"facts": {"rbac": {"service_account": {"known": known}}}}
+workload(known) := {"facts": {"rbac": {"service_account": {"field": "serviceAccountName", "known": known}}}}
 
 test_missing_account_fails if {
 	found := service_account_missing.fail with input as workload(false)
