@@ -76,8 +76,14 @@ _below(path, repository) if startswith(repository, concat("", [path, "/"]))
 
 # METADATA
 # title: The tag names whatever was built last, so that the same reference means another image tomorrow
-# description: "The names are the parameter of supply_chain.image_tag_mutable; variants of `latest` always count."
-is_moving_tag(tag) if lower(tag) in _moving_names
+# description: >-
+#   The names are the parameter of supply_chain.image_tag_mutable; several may be joined, as in `stable-alpine`.
+#   Variants of `latest` always count.
+is_moving_tag(tag) if {
+	every name in split(lower(tag), "-") {
+		name in _moving_names
+	}
+}
 
 is_moving_tag(tag) if startswith(lower(tag), "latest-")
 

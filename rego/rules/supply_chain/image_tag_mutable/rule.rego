@@ -1,8 +1,8 @@
 # METADATA
 # title: Image tag is a moving name
 # description: >-
-#   A tag such as `latest` or `main` is set anew with every build, so what runs changes without anyone having
-#   changed the manifest: it cannot be reviewed, reproduced or rolled back.
+#   A tag such as `latest`, `main` or `alpine` is set anew with every build, so what runs changes without
+#   anyone having changed the manifest: it cannot be reviewed, reproduced or rolled back.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/configuration/overview/#container-images
@@ -14,8 +14,8 @@
 #   remediation: Name the version's tag, and best its digest too (image:tag@sha256:…).
 #   parameters:
 #     names:
-#       default: [latest, stable, edge, main, master, trunk, head, dev, devel, develop, development, nightly, snapshot, canary, unstable, rolling, current, next, testing, test, staging, prod, production, release, lts, mainline]
-#       description: Tags that move, in small letters; they stand for tags in any case. `latest-…` and `…-latest` count always.
+#       default: [latest, stable, edge, main, master, trunk, head, dev, devel, develop, development, nightly, snapshot, canary, unstable, rolling, current, next, testing, test, staging, prod, production, release, lts, mainline, alpine, slim, debian, bullseye, bookworm, trixie, ubuntu, jammy, noble]
+#       description: Tags that move, in small letters; they stand for tags in any case, and joined by hyphens. `latest-…` and `…-latest` count always.
 package kubeassay.rules.supply_chain.image_tag_mutable
 
 import data.kubeassay.lib.image

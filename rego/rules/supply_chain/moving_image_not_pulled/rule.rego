@@ -23,7 +23,7 @@ fail contains finding if {
 	policy := effective(used)
 	policy in {"IfNotPresent", "Never"}
 	finding := {
-		"message": sprintf("%s uses a moving image with the pull policy %s", [used.user, policy]),
+		"message": sprintf("%s uses a moving image with the pull policy %s%s", [used.user, policy, by_default(used)]),
 		"path": field(used.path),
 	}
 }
@@ -37,6 +37,10 @@ effective(used) := policy if {
 } else := "Always" if {
 	used.tag in {"", "latest"}
 } else := "IfNotPresent"
+
+by_default(used) := "" if {
+	declared(used.path)
+} else := ", the default"
 
 declared(path) := container.imagePullPolicy if {
 	some container in input.containers
