@@ -16,7 +16,11 @@ names(subjects) := sprintf("%s and %d more", [concat(", ", array.slice(called(su
 	count(subjects) > 2
 }
 
-called(subjects) := [sprintf("%s %s", [subject.kind, subject.name]) | some subject in subjects]
+called(subjects) := [sprintf("%s %s%s", [subject.kind, prefix(subject), subject.name]) | some subject in subjects]
+
+prefix(subject) := sprintf("%s/", [subject.namespace]) if {
+	subject.namespace != ""
+} else := ""
 
 # METADATA
 # title: Kubernetes or kubeadm makes the binding itself

@@ -23,7 +23,7 @@ fail contains finding if {
 	is_string(url)
 	not regex.match(`^https?://([^/?#]*\.svc(\.cluster\.local)?|localhost|127\.0\.0\.1|\[::1\])(:\d+)?([/?#]|$)`, url)
 	finding := {
-		"message": "Requests go to {value}",
+		"message": sprintf("The webhook %v is asked outside the cluster, at {value}", [object.get(webhook, "name", i)]),
 		"path": ["webhooks", i, "clientConfig", "url"],
 	}
 }

@@ -19,7 +19,7 @@ package kubeassay.rules.rbac.node_proxy
 
 import data.kubeassay.lib.rbac
 
-fail contains rbac.finding(grant, "the kubelet's API") if {
+fail contains rbac.finding(grant, "using the kubelet's API") if {
 	input.kind == "ClusterRole"
 
 	# one node, by resourceNames, is bad enough

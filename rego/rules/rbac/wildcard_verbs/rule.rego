@@ -25,9 +25,13 @@ fail contains finding if {
 	rbac.star(rule, "verbs")
 	not rbac.star(rule, "resources")
 	finding := {
-		"message": sprintf("Allows every verb on %s", [concat(", ", array.slice(resources, 0, 4))]),
+		"message": sprintf("Allows every verb on %s%s", [concat(", ", array.slice(resources, 0, 3)), more(count(resources) - 3)]),
 		"path": rbac.star_path(position, rule, "verbs"),
 	}
 }
+
+more(number) := sprintf(" and %d more", [number]) if {
+	number > 0
+} else := ""
 
 not_applicable contains reason if some reason in rbac.not_judged

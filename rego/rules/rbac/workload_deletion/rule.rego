@@ -19,7 +19,7 @@ package kubeassay.rules.rbac.workload_deletion
 
 import data.kubeassay.lib.rbac
 
-fail contains rbac.finding(grant, "deleting workloads") if {
+fail contains rbac.finding(grant, "taking applications down") if {
 	some grant in rbac.grants(
 		{
 			"": {"namespaces", "persistentvolumeclaims", "pods", "replicationcontrollers", "services"},

@@ -26,7 +26,7 @@ fail contains finding if {
 	id > 0
 	id <= data.scan.parameters["workload.low_group_id"].highest
 	finding := {
-		"message": sprintf("Group id {value}, which the node may use itself, is asked for by %s", [context.of]),
+		"message": sprintf("Group id of %s is {value}, which the node may use itself", [context.of]),
 		"path": array.concat(context.path, ["runAsGroup"]),
 	}
 }

@@ -26,7 +26,7 @@ fail contains finding if {
 	id > 0
 	id <= data.scan.parameters["workload.low_user_id"].highest
 	finding := {
-		"message": sprintf("User id {value}, which the node may use itself, is asked for by %s", [context.of]),
+		"message": sprintf("User id of %s is {value}, which the node may use itself", [context.of]),
 		"path": array.concat(context.path, ["runAsUser"]),
 	}
 }

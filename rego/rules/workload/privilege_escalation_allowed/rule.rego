@@ -12,7 +12,9 @@
 #   severity: medium
 #   over: workload
 #   reads: [containers.securityContext.allowPrivilegeEscalation, spec.os]
-#   remediation: Set securityContext.allowPrivilegeEscalation to false in every container.
+#   remediation: >-
+#     Set securityContext.allowPrivilegeEscalation to false in every container. The API server refuses that
+#     beside privileged or CAP_SYS_ADMIN, so remove those first.
 package kubeassay.rules.workload.privilege_escalation_allowed
 
 import data.kubeassay.lib.pod.windows
@@ -22,11 +24,15 @@ fail contains finding if {
 	some container in input.containers
 	not forbidden(container)
 	finding := {
-		"message": "{container} does not set allowPrivilegeEscalation to false",
+		"message": message(container),
 		"path": array.concat(container.path, ["securityContext", "allowPrivilegeEscalation"]),
 	}
 }
 
 forbidden(container) if container.securityContext.allowPrivilegeEscalation == false
+
+message(container) := "{container} allows privilege escalation" if {
+	container.securityContext.allowPrivilegeEscalation == true
+} else := "{container} does not set allowPrivilegeEscalation to false"
 
 not_applicable contains {"message": "Windows cannot escalate that way", "path": ["spec", "os"]} if windows

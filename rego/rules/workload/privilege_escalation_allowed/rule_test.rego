@@ -17,6 +17,12 @@ test_anything_but_false_fails if {
 	faults(null, "linux", 37) == 1
 }
 
+test_message_tells_allowed_from_silent if {
+	container := {"path": ["spec", "containers", 0], "securityContext": {"allowPrivilegeEscalation": true}}
+	found := privilege_escalation_allowed.fail with input as {"containers": [container]}
+	{finding.message | some finding in found} == {"{container} allows privilege escalation"}
+}
+
 test_false_passes if {
 	faults({"allowPrivilegeEscalation": false}, "linux", 37) == 0
 }

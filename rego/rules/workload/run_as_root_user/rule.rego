@@ -23,7 +23,7 @@ fail contains finding if {
 	some context in security_contexts
 	context.fields.runAsUser == 0
 	finding := {
-		"message": sprintf("%s asks for user id 0, root", [context.of]),
+		"message": sprintf("User id of %s is 0, root", [context.of]),
 		"path": array.concat(context.path, ["runAsUser"]),
 	}
 }

@@ -21,7 +21,7 @@ fail contains finding if {
 	not account.default
 	not account.granted
 	finding := {
-		"message": "The pod mounts the token of a service account that no role is granted to",
+		"message": "The pod mounts the token of a service account to which no binding at hand grants a role",
 		"path": ["spec", "automountServiceAccountToken"],
 	}
 }

@@ -30,7 +30,7 @@ fail contains finding if {
 	fewest := data.scan.parameters["workload.single_replica"].fewest
 	replicas < fewest
 	finding := {
-		"message": sprintf("Replicas that are meant to run: %v, fewer than %v", [replicas, fewest]),
+		"message": sprintf("The number of replicas is %v, less than %v", [replicas, fewest]),
 		"path": ["spec", "replicas"],
 		"root": "object",
 	}

@@ -9,7 +9,7 @@ judged(spec, facts, snapshot) := [fails, exempt] if {
 	exempt := count(single_replica.not_applicable) with input as workload with data.scan as scan
 }
 
-too_few := {"Replicas that are meant to run: 1, fewer than 2"}
+too_few := {"The number of replicas is 1, less than 2"}
 
 test_too_few_fail if judged({"replicas": 1}, {}, false) == [too_few, 0]
 

@@ -12,7 +12,8 @@
 #   severity: medium
 #   over: workload
 #   reads: [spec.securityContext.sysctls]
-#   remediation: Remove the sysctl from the pod; set it on the nodes that need it.
+#   remediation: >-
+#     Remove the sysctl where the kernel's default will do; set one that belongs to the whole node on the nodes.
 package kubeassay.rules.workload.sysctl_unsafe
 
 # Minor version of Kubernetes → the names that it added to the safe set

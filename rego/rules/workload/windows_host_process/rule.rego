@@ -21,7 +21,7 @@ fail contains finding if {
 	some context in security_contexts
 	context.fields.windowsOptions.hostProcess == true
 	finding := {
-		"message": sprintf("%s runs as a process of the Windows host", [context.of]),
+		"message": sprintf("hostProcess of %s is true: it runs on the Windows host itself", [context.of]),
 		"path": array.concat(context.path, ["windowsOptions", "hostProcess"]),
 	}
 }
