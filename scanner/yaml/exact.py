@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scanner.yaml.model import Limits, YamlError
-from scanner.yaml.nodes import Entry, Node, compose
+from scanner.yaml.model import Limits
+from scanner.yaml.nodes import Entry, Fault, Node, compose
 from scanner.yaml.scalars import MERGE_TAG, ScalarError, json_value, key_text, resolve
 
 
 def load(text: str, limits: Limits) -> Any:
     """The value of a text that holds at most one document, None if it holds none. Raises `YamlError`."""
-    root = compose(text, limits)
-    return None if root is None else _value(root)
+    try:
+        root = compose(text, limits)
+        return None if root is None else _value(root)
+    except Fault as fault:
+        raise fault.located(text) from None
 
 
 def key_of(entry: Entry) -> str:
-    """The key of a mapping's entry as JSON has it. Raises `YamlError`."""
+    """The key of a mapping's entry as JSON has it. Raises `Fault`."""
     key = entry.key
     if key is None or key.kind != "scalar":
-        raise YamlError("a key cannot be a list or a mapping", *entry.start)
+        raise Fault("a key cannot be a list or a mapping", entry.start)
     try:
         return key_text(resolve(key.text, key.plain, key.tag))
     except ScalarError as error:
-        raise YamlError(str(error), *entry.start, "put quotes around the key") from None
+        raise Fault(str(error), entry.start, "put quotes around the key") from None
 
 
 def is_merge(entry: Entry) -> bool:
@@ -36,11 +39,11 @@ def is_merge(entry: Entry) -> bool:
 
 
 def merged(entry: Entry) -> Iterator[Node]:
-    """The mappings that a merge key takes over, the one that counts most last."""
+    """The mappings that a merge key takes over, the one that counts most last. Raises `Fault`."""
     value = entry.value
     sources = [value] if value.kind == "mapping" else [item.value for item in reversed(value.entries)]
     if value.kind == "scalar" or any(source.kind != "mapping" for source in sources):
-        raise YamlError("a merge key (<<) takes a mapping or a list of mappings", *entry.start)
+        raise Fault("a merge key (<<) takes a mapping or a list of mappings", entry.start)
     yield from sources
 
 
@@ -52,7 +55,7 @@ def _value(node: Node) -> Any:
     try:
         return json_value(resolve(node.text, node.plain, node.tag))
     except ScalarError as error:
-        raise YamlError(str(error), *node.start, "put quotes around the value") from None
+        raise Fault(str(error), node.start, "put quotes around the value") from None
 
 
 def _mapping(node: Node) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def _mapping(node: Node) -> dict[str, Any]:
             continue
         key = key_of(entry)
         if key in own:
-            raise YamlError(f"duplicate key {key!r}", *entry.start, "keep one: the API server takes the last")
+            raise Fault(f"duplicate key {key!r}", entry.start, "keep one: the API server takes the last")
         own[key] = entry
         value[key] = _value(entry.value)
     return value

@@ -55,6 +55,8 @@ class Limits:
     """The documents of a file."""
     max_depth: int = 100
     """How deep values may nest, with aliases written out; engines take no more than 127 levels."""
+    max_values: int = 2_000_000
+    """How many values a document may hold that only the exact reader can read."""
     max_alias_expansion: int = 100_000
     """How many values the aliases of a document may stand for."""
 

@@ -6,61 +6,71 @@ two agree on what is well-formed.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import yaml
+from msgspec import Struct
 
 from scanner.yaml.model import Limits, YamlError
 from scanner.yaml.source import place
 
-Position = tuple[int, int]
-"""A line and a column of the text, both from 0."""
-
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
-@dataclass(slots=True, eq=False)
-class Node:
-    """A scalar, a sequence or a mapping. Where an alias stands, it is the node that the alias names."""
+class Fault(Exception):
+    """A fault at an index of the text."""
+
+    def __init__(self, message: str, at: int, remedy: str = "") -> None:
+        super().__init__(message)
+        self._message = message
+        self._at = at
+        self._remedy = remedy
+
+    def located(self, text: str) -> YamlError:
+        """The fault with its line and column."""
+        return YamlError(self._message, *place(text, min(self._at, len(text))), self._remedy)
+
+
+class Node(Struct, eq=False, gc=False):
+    """A scalar, a sequence or a mapping. Where an alias stands, it is the node that the alias names.
+
+    Nodes hold each other in no circle, so the garbage collector need not look at them.
+    """
 
     kind: Literal["scalar", "sequence", "mapping"]
-    start: Position
-    end: Position
+    start: int
+    """The index of its first character in the text."""
+    end: int
+    """The index after its last character."""
     tag: str | None
     text: str = ""
     plain: bool = False
-    entries: list[Entry] = field(default_factory=list)
+    entries: Sequence[Entry] = ()
     size: int = 1
     """How many nodes it holds, itself included, with every alias written out."""
     height: int = 1
     """How many levels it has, with every alias written out."""
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(Struct, eq=False, gc=False):
     """An item of a sequence, or a key with its value."""
 
-    start: Position
+    start: int
     """Where the item or the key stands; for an alias, where the alias does."""
-    end: Position
+    end: int
     key: Node | None
     value: Node
 
 
 def compose(text: str, limits: Limits) -> Node | None:
-    """The root node of a text that holds at most one document, None if it holds none. Raises `YamlError`."""
+    """The root node of a text that holds at most one document, None if it holds none. Raises `Fault`."""
     loader = _LOADER(text)
-    composer = _Composer(_positions(text), limits)
+    composer = _Composer(limits)
     try:
         while loader.check_event():
             event = loader.get_event()
-            take = composer.takes.get(type(event))
-            if take is not None:
+            if take := composer.takes.get(type(event)):
                 take(event)
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text) from None
@@ -72,7 +82,7 @@ def compose(text: str, limits: Limits) -> Node | None:
 class _Composer:
     """Builds nodes from events on a stack of its own, so that no depth of nesting can exhaust Python's."""
 
-    def __init__(self, position: Callable[[Any], Position], limits: Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.root: Node | None = None
         self.takes: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
@@ -82,105 +92,88 @@ class _Composer:
             yaml.SequenceEndEvent: self._end,
             yaml.MappingEndEvent: self._end,
         }
-        self._position = position
         self._limits = limits
         self._anchors: dict[str, Node] = {}
-        self._open: list[Node] = []
-        self._keys: list[tuple[Node, Position] | None] = []
+        self._open: list[tuple[Node, list[Entry]]] = []
+        self._keys: list[tuple[Node, int] | None] = []
+        self._values = 0
         self._expanded = 0
 
     def _scalar(self, event: Any) -> None:
-        start = self._position(event.start_mark)
-        end = self._position(event.end_mark)
+        start, end = event.start_mark.index, event.end_mark.index
         node = Node("scalar", start, end, event.tag, event.value, not event.style)
         self._remember(event, node)
         self._add(node, start, end)
 
     def _alias(self, event: Any) -> None:
-        start = self._position(event.start_mark)
-        self._add(self._target(event.anchor, start), start, self._position(event.end_mark))
+        start, end = event.start_mark.index, event.end_mark.index
+        self._add(self._target(event.anchor, start), start, end)
 
     def _begin(self, event: Any, kind: Literal["sequence", "mapping"]) -> None:
-        start = self._position(event.start_mark)
-        node = Node(kind, start, start, event.tag)
+        start = event.start_mark.index
+        entries: list[Entry] = []
+        node = Node(kind, start, start, event.tag, entries=entries)
         self._remember(event, node)
-        self._open.append(node)
+        self._open.append((node, entries))
         self._keys.append(None)
         self._check_depth(1, start)
 
     def _end(self, event: Any) -> None:
-        node = self._open.pop()
+        node, entries = self._open.pop()
         self._keys.pop()
-        start = self._position(event.start_mark)
-        end = self._position(event.end_mark)
+        start, end = event.start_mark.index, event.end_mark.index
         # libyaml ends a block collection where the next token starts, past comments
-        node.end = node.entries[-1].end if start == end and node.entries else end
+        node.end = entries[-1].end if start == end and entries else end
         self._add(node, node.start, node.end)
 
     def _remember(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
             self._anchors[event.anchor] = node
 
-    def _target(self, name: str, at: Position) -> Node:
+    def _target(self, name: str, at: int) -> Node:
         node = self._anchors.get(name)
         if node is None:
-            raise YamlError(
-                f"unknown anchor {name!r}", *at, "anchors hold within one document, from where they stand"
-            )
-        if node in self._open:
-            raise YamlError(f"the value of anchor {name!r} contains itself", *at)
+            message = f"unknown anchor {name!r}"
+            raise Fault(message, at, "anchors hold within one document, from where they stand")
+        if any(node is container for container, _ in self._open):
+            raise Fault(f"the value of anchor {name!r} contains itself", at)
         self._expanded += node.size
         if self._expanded > self._limits.max_alias_expansion:
             message = f"the aliases stand for more than {self._limits.max_alias_expansion} values"
-            raise YamlError(message, *at, "write the values out, in several documents")
+            raise Fault(message, at, "write the values out, in several documents")
         return node
 
-    def _add(self, node: Node, start: Position, end: Position) -> None:
+    def _add(self, node: Node, start: int, end: int) -> None:
         if not self._open:
             self.root = node
             return
-        parent = self._open[-1]
+        self._values += 1
+        if self._values > self._limits.max_values:
+            raise Fault(f"the document holds more than {self._limits.max_values:,} values", start, "split it")
+        parent, entries = self._open[-1]
         parent.size += node.size
         parent.height = max(parent.height, node.height + 1)
         self._check_depth(node.height, start)
         if parent.kind == "sequence":
-            parent.entries.append(Entry(start, end, None, node))
+            entries.append(Entry(start, end, None, node))
         elif (key := self._keys[-1]) is None:
             self._keys[-1] = node, start
         else:
             self._keys[-1] = None
-            parent.entries.append(Entry(key[1], end, key[0], node))
+            entries.append(Entry(key[1], end, key[0], node))
 
-    def _check_depth(self, height: int, at: Position) -> None:
+    def _check_depth(self, height: int, at: int) -> None:
         if len(self._open) + height > self._limits.max_depth:
-            raise YamlError(f"values nest deeper than {self._limits.max_depth} levels", *at)
+            raise Fault(f"values nest deeper than {self._limits.max_depth} levels", at)
 
 
-def _positions(text: str) -> Callable[[Any], Position]:
-    """How to read a mark.
-
-    libyaml takes three more characters for line breaks, and puts the end of a text without a last line break
-    on the line after.
-    """
-    if text.endswith("\n") and not _ODD_BREAKS.search(text):
-        return lambda mark: (mark.line, mark.column)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def position(mark: Any) -> Position:
-        index = min(mark.index, len(text))
-        line = bisect_right(starts, index) - 1
-        return line, index - starts[line]
-
-    return position
-
-
-def _explained(error: yaml.MarkedYAMLError, text: str) -> YamlError:
+def _explained(error: yaml.MarkedYAMLError, text: str) -> Fault:
     end = len(text.rstrip())
     # for what never ends, the place where it begins says more
     marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark and mark.index < end]
     problem = error.problem or "cannot be read"
     message = f"{error.context}: {problem}" if error.context else problem
-    return YamlError(message, *place(text, marks[0] if marks else end), _remedy(problem, text))
+    return Fault(message, marks[0] if marks else end, _remedy(problem, text))
 
 
 def _remedy(problem: str, text: str) -> str:

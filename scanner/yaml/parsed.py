@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from scanner.yaml import exact
-from scanner.yaml.model import Limits, YamlError
-from scanner.yaml.nodes import Entry, Node, Position, compose
+from scanner.yaml.model import Limits
+from scanner.yaml.nodes import Entry, Fault, Node, compose
 from scanner.yaml.places import Place, Places
 
 _ESCAPE = re.compile(r"(\\u[dD][89a-fA-F]..)|\\.")
@@ -19,14 +20,15 @@ def parse(text: str) -> Places:
         root = compose(_ESCAPE.sub(lambda m: r"\ufffd" if m[1] else m[0], text), Limits())
         if root is not None:
             return _Builder(text).places(root)
-    except YamlError:
+    except Fault:
         pass
     return Places(Place(0, 0, text.count("\n")), [])
 
 
 class _Builder:
     def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
+        self._text = text
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._values: dict[int, Place] = {}
         self._scalars: list[tuple[int, int]] = []
 
@@ -62,9 +64,12 @@ class _Builder:
         place.children = place.value.children
         return place
 
-    def _place(self, start: Position, end: Position) -> Place:
-        line, column = end
-        while line > start[0] and not self._lines[line][:column].strip(" \t"):
-            line -= 1
-            column = len(self._lines[line])
-        return Place(*start, line, column)
+    def _place(self, start: int, end: int) -> Place:
+        end = min(end, len(self._text))
+        while end > start and self._text[end - 1] in " \t\n":
+            end -= 1
+        return Place(*self._position(start), *self._position(end))
+
+    def _position(self, index: int) -> tuple[int, int]:
+        line = bisect_right(self._lines, index) - 1
+        return line, index - self._lines[line]

@@ -166,6 +166,16 @@ def test_too_large_a_file_is_not_parsed() -> None:
     assert error.remedy
 
 
+def test_too_many_values_for_the_exact_reader() -> None:
+    limits = Limits(max_values=100)
+    assert read(b"a:\n" + b"- b\n" * 200, limits).documents
+    result = read(b"a: !!seq\n" + b"- b\n" * 200, limits)
+    assert not result.documents
+    (error,) = result.errors
+    assert error.message == "the document holds more than 100 values"
+    assert error.line is not None
+
+
 def test_too_many_documents() -> None:
     result = read(b"a: 1\n---\n" * 5, Limits(max_documents=3))
     assert len(result.documents) == 3
