@@ -20,7 +20,7 @@ CHART = {
         f"{POD}.containers.0.image": "values.yaml",
         f"{POD}.containers.0.securityContext.readOnlyRootFilesystem": "values.yaml",
         f"{POD}.containers.0.env.2.value": "values.yaml",
-        f"{POD}.volumes.1.hostPath.path": "templates/api.yaml",
+        f"{POD}.volumes.1.hostPath": "templates/api.yaml",
     },
     "Deployment/notify-sms": {
         f"{POD}.hostNetwork": "values.yaml",
@@ -34,7 +34,7 @@ CHART = {
     "CronJob/notify-cleanup": {
         f"spec.jobTemplate.{POD}.containers.0.securityContext.capabilities.add.0": "templates/cleanup.yaml"
     },
-    "Pod/notify-ping": {"spec.securityContext": "templates/tests/ping.yaml"},
+    "Pod/notify-ping": {"spec.containers.0.securityContext": "templates/tests/ping.yaml"},
     "StatefulSet/notify-queue": {
         f"{POD}.initContainers.0.securityContext.privileged": "charts/queue/templates/statefulset.yaml",
         f"{POD}.containers.0.securityContext.allowPrivilegeEscalation": (
