@@ -112,6 +112,7 @@ def _judged(
     child = parallel.Child(lambda: build(others).packed(numbers))
     try:
         builder = build(lambda unit: not others(unit))
+        builder.place()
         builder.unpack(child.result(), resources, {rule.name: rule for rule in rules})
     except parallel.ChildError:
         return build(None)

@@ -109,7 +109,7 @@ class FindingBuilder:
 
     def packed(self, numbers: Mapping[int, int]) -> bytes:
         """Everything that was added, for another process; `numbers` are the resources' by their `id`."""
-        self._place_all()
+        self.place()
         findings = [
             (f.rule.name, f.status, f.subject, f.message, f.path, f.location, f.fingerprint, f.also)
             for f in self._findings.values()
@@ -150,7 +150,7 @@ class FindingBuilder:
             found = self._looked.setdefault((name, status, reason), [])
             found.extend([resources[number] for number in judged])
 
-    def _place_all(self) -> None:
+    def place(self) -> None:
         """Turn the faults that were added into findings, one document after the other."""
         for faults in self._faults.values():
             for mold, unit in faults:
@@ -164,7 +164,7 @@ class FindingBuilder:
 
     def findings(self) -> list[Finding]:
         """The findings, worst first, then by place."""
-        self._place_all()
+        self.place()
         found = _separate([*self._findings.values(), *self._unpacked])
         found.sort(
             key=lambda f: (
