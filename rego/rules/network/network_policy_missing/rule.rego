@@ -20,14 +20,14 @@ package kubeassay.rules.network.network_policy_missing
 fail contains finding if {
 	input.facts.policies.coverage.policies == 0
 	count(input.facts.policies.coverage.others) == 0
-	not empty_by_design
+	not without_pods
 	finding := {"message": "The namespace has no NetworkPolicy", "path": ["metadata", "name"]}
 }
 
 unknown contains finding if {
 	input.facts.policies.coverage.policies == 0
 	some kind in input.facts.policies.coverage.others
-	not empty_by_design
+	not without_pods
 	finding := {
 		"message": sprintf("The namespace has no NetworkPolicy; what %s does for it is not worked out", [kind]),
 		"path": ["metadata", "name"],
@@ -35,11 +35,11 @@ unknown contains finding if {
 }
 
 not_applicable contains finding if {
-	empty_by_design
-	finding := {"message": "No pods run in this namespace of the cluster's own", "path": []}
+	without_pods
+	finding := {"message": "No pods of this namespace of the cluster's own are at hand", "path": []}
 }
 
-empty_by_design if {
-	input.name in {"kube-public", "kube-node-lease"}
+without_pods if {
+	input.name in {"kube-node-lease", "kube-public", "kube-system"}
 	not input.facts.namespaces.holdings.workloads
 }
