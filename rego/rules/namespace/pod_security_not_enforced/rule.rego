@@ -11,7 +11,9 @@
 #   severity: medium
 #   over: namespace
 #   reads: [labels, facts.pod_policies.covering]
-#   remediation: Label the namespace with pod-security.kubernetes.io/enforce=baseline, or better restricted.
+#   remediation: >-
+#     Label the namespace with pod-security.kubernetes.io/enforce=baseline, or better restricted; try it as warn
+#     first, since pods that break it are refused.
 package kubeassay.rules.namespace.pod_security_not_enforced
 
 import data.kubeassay.lib.pod_security

@@ -13,8 +13,8 @@
 #   snapshot_only: true
 #   reads: [facts.policies.coverage, facts.namespaces.holdings]
 #   remediation: >-
-#     Add a NetworkPolicy that selects all pods and allows nothing in either direction, then one for each
-#     connection that is needed.
+#     Add a NetworkPolicy for each connection that is needed, to DNS too, then one that selects all pods and
+#     allows nothing in either direction.
 package kubeassay.rules.network.network_policy_missing
 
 fail contains finding if {

@@ -12,7 +12,9 @@
 #   over: workload
 #   snapshot_only: true
 #   reads: [spec.hostNetwork, facts.policies.isolated, facts.policies.coverage]
-#   remediation: Add a NetworkPolicy that selects all pods of the namespace and allows egress to DNS alone.
+#   remediation: >-
+#     Add a NetworkPolicy for each connection that the pods need, then one that selects all pods of the namespace
+#     and allows egress to DNS alone.
 package kubeassay.rules.network.workload_egress_not_isolated
 
 fail contains finding if {

@@ -12,7 +12,9 @@
 #   over: workload
 #   snapshot_only: true
 #   reads: [spec.hostNetwork, facts.policies.isolated, facts.policies.coverage]
-#   remediation: Add a NetworkPolicy that selects all pods of the namespace and allows no ingress.
+#   remediation: >-
+#     Add a NetworkPolicy for each connection to the pods that is needed, then one that selects all pods of the
+#     namespace and allows no ingress.
 package kubeassay.rules.network.workload_not_isolated
 
 fail contains finding if {

@@ -24,7 +24,7 @@ fail contains finding if {
 	places := [place | some place, entry in rbac.list(rule, "resources"); wildcard(entry)]
 	count(places) > 0
 	finding := {
-		"message": "Names its resources by the wildcard {value}",
+		"message": sprintf("Allows %s on resources by the wildcard {value}", [concat(", ", rbac.list(rule, "verbs"))]),
 		"path": ["rules", position, "resources", min(places)],
 	}
 }

@@ -11,7 +11,7 @@
 #   severity: medium
 #   over: workload
 #   reads: [containers.ports.hostPort]
-#   remediation: Remove hostPort and expose the container by a Service.
+#   remediation: Remove hostPort, and hostNetwork, which sets it too; expose the container by a Service.
 package kubeassay.rules.workload.host_port
 
 fail contains finding if {

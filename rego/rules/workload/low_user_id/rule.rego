@@ -11,7 +11,8 @@
 #   severity: low
 #   over: workload
 #   reads: [containers.securityContext.runAsUser, spec.securityContext.runAsUser, spec.hostUsers]
-#   remediation: Set runAsUser to an id above 10000, or hostUsers to false.
+#   remediation: >-
+#     Set runAsUser to an id above 10000, with fsGroup where it writes volumes, or hostUsers to false.
 #   parameters:
 #     highest: {default: 10000, description: The highest user id that nodes may use themselves.}
 package kubeassay.rules.workload.low_user_id
