@@ -28,7 +28,7 @@ _KINDS = {
 }
 _LONGEST_MESSAGE = 500
 _NAMED = ("name", "key", "type")
-_Key = tuple[str, str, str, int, int, str]
+_Key = tuple[str, str, int, int]
 _PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
 _Packed = tuple[list[bytes], list[tuple[str, Status, str, list[int]]]]
 _CHUNK = 1_000
@@ -62,8 +62,8 @@ class _Mold:
         while self.tail < len(path) and isinstance(path[-1 - self.tail], str):
             self.tail += 1
         self.tail_text = "".join(f".{key}" for key in path[len(path) - self.tail :])
-        self.what = self.tail_text + self.template
-        """Which fault it is, of those that a rule can find at one place."""
+        self.what = f"{rule.name} {status.value}{self.tail_text} {self.template}"
+        """Which fault it is, of all that can be found at one place."""
 
 
 class FindingBuilder:
@@ -166,10 +166,10 @@ class FindingBuilder:
         """The findings, worst first, then by place."""
         self.place()
         found = _separate([*self._findings.values(), *self._unpacked])
+        order = {name: (rule.severity.rank, rule.id) for name, rule in self._rules.items()}
         found.sort(
             key=lambda f: (
-                f.severity.rank,
-                f.rule.id,
+                order[f.rule.name],
                 f.location.uri,
                 f.location.line,
                 f.location.column,
@@ -199,7 +199,7 @@ class FindingBuilder:
     def _add_error(self, rule: Rule, error: str, units: Sequence[Unit]) -> None:
         """One finding for a broken rule, at the first subject; the others stand beside it."""
         subjects = dict.fromkeys(self._subject(unit.resource) for unit in units)
-        key = (rule.name, Status.ERROR, "", 0, 0, error)
+        key = (f"{rule.name} broke: {error}", "", 0, 0)
         known = self._findings.get(key)
         if known is not None:
             more = [subject for subject in subjects if subject not in (known.subject, *known.also)]
@@ -232,8 +232,8 @@ class FindingBuilder:
         message = _message(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
-        what = f"{symbolic} {message}" if location.approximate else mold.what
-        key = (rule.name, status, location.uri, location.line, location.column, what)
+        what = f"{mold.what} {symbolic} {message}" if location.approximate else mold.what
+        key = (what, location.uri, location.line, location.column)
         known = self._findings.get(key)
         if known is not None:
             # one line of a base that two overlays render, of values, or of an anchor used twice: one fault
