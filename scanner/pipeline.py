@@ -32,6 +32,8 @@ class ScanPlan:
     rules: Sequence[Rule]
     frameworks: Sequence[Framework]
     kubernetes_minor: int = LATEST_MINOR
+    frameworks_asked: bool = True
+    """The frameworks were named by the user: a control that cannot be decided is missing."""
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -69,6 +71,7 @@ def scan(
             findings,
             looked,
             plan.snapshot,
+            plan.frameworks_asked,
         ),
         problems=problems,
         rules=plan.rules,

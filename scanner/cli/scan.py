@@ -117,6 +117,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
             rules=selection.rules,
             frameworks=selection.frameworks,
             kubernetes_minor=minor,
+            frameworks_asked=bool(options["frameworks"]),
             snapshot=options["snapshot"],
             parameters=selection.parameters,
             sources=paths,

@@ -43,15 +43,19 @@ def roll_up(
     findings: Iterable[Finding],
     looked: Iterable[Looked],
     snapshot: bool,
+    asked: bool,
 ) -> list[ControlResult]:
-    """The status of every control in force: the worst that its rules say, never a pass by absence."""
+    """The status of every control in force: the worst that its rules say, never a pass by absence.
+
+    `asked` says that the user named the frameworks, and not only has them shown.
+    """
     counts: dict[str, Counter[Status]] = {}
     for finding in findings:
         counts.setdefault(finding.rule.name, Counter())[finding.status] += 1
     for entry in looked:
         counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.resources)
     return [
-        _result(framework, control, rules, counts, snapshot)
+        _result(framework, control, rules, counts, snapshot, asked)
         for framework in frameworks
         for control in framework.controls
         if in_force(control, minor)
@@ -64,15 +68,17 @@ def _result(
     rules: Mapping[str, Rule],
     counts: Mapping[str, Counter[Status]],
     snapshot: bool,
+    asked: bool,
 ) -> ControlResult:
     total: Counter[Status] = Counter()
     for name in control.rules:
         total.update(counts.get(name, {}))
-    left_out = any(name not in rules for name in control.rules)
     status, reason = _decide(control, rules, total, snapshot)
+    left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"
-    return ControlResult(framework, control, status, reason, total, left_out)
+    unasked = left_out or not (asked or control.rules)
+    return ControlResult(framework, control, status, reason, total, unasked)
 
 
 def _decide(

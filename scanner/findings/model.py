@@ -89,8 +89,8 @@ class ControlResult:
     """Why it is not decided, or what was looked at; empty for a failed one."""
     counts: Mapping[Status, int]
     """How many judgements of its rules had each status."""
-    left_out: bool = False
-    """The user left out rules of it: it is not decided, and was not asked for."""
+    unasked: bool = False
+    """Nobody asked for it: its rules were left out, or it has none and its framework is only shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +123,5 @@ class ScanResult:
         return (
             not self.problems
             and not any(finding.status in undecided for finding in self.findings)
-            and not any(c.status is Status.UNKNOWN and not c.left_out for c in self.controls)
+            and not any(c.status is Status.UNKNOWN and not c.unasked for c in self.controls)
         )

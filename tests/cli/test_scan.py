@@ -206,3 +206,10 @@ def test_explain_and_lists(capsys: pytest.CaptureFixture[str]) -> None:
     assert "hostProbesAndHostLifecycle" in capsys.readouterr().out
     assert run(["completion", "bash"]) == 0
     assert "_KUBEASSAY_COMPLETE" in capsys.readouterr().out
+
+
+def test_frameworks_that_nobody_named_do_not_make_a_scan_incomplete() -> None:
+    Path("map.yaml").write_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\n")
+    result = scan("map.yaml", "--snapshot", "--no-config")
+    assert controls(result)["cis-kubernetes-1.12/4.1.1"] == "unknown"
+    assert result["complete"]

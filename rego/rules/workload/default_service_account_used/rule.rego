@@ -8,7 +8,7 @@
 #   - ref: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
 # custom:
 #   id: KA-W-0201
-#   severity: low
+#   severity: medium
 #   over: workload
 #   reads: [facts.rbac.service_account, spec.automountServiceAccountToken]
 #   remediation: >-
