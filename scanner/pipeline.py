@@ -72,6 +72,7 @@ def scan(
             looked,
             plan.snapshot,
             plan.frameworks_asked,
+            unread=bool(collection.problems),
         ),
         problems=problems,
         rules=plan.rules,

@@ -44,10 +44,12 @@ def roll_up(
     looked: Iterable[Looked],
     snapshot: bool,
     asked: bool,
+    unread: bool,
 ) -> list[ControlResult]:
     """The status of every control in force: the worst that its rules say, never a pass by absence.
 
-    `asked` says that the user named the frameworks, and not only has them shown.
+    `asked` says that the user named the frameworks, and not only has them shown; `unread` that there is
+    input which could not be read, so that nothing can be called a pass.
     """
     counts: dict[str, Counter[Status]] = {}
     for finding in findings:
@@ -55,7 +57,7 @@ def roll_up(
     for entry in looked:
         counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.resources)
     return [
-        _result(framework, control, rules, counts, snapshot, asked)
+        _result(framework, control, rules, counts, snapshot, asked, unread)
         for framework in frameworks
         for control in framework.controls
         if in_force(control, minor)
@@ -69,11 +71,12 @@ def _result(
     counts: Mapping[str, Counter[Status]],
     snapshot: bool,
     asked: bool,
+    unread: bool,
 ) -> ControlResult:
     total: Counter[Status] = Counter()
     for name in control.rules:
         total.update(counts.get(name, {}))
-    status, reason = _decide(control, rules, total, snapshot)
+    status, reason = _decide(control, rules, total, snapshot, unread)
     left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"
@@ -82,7 +85,7 @@ def _result(
 
 
 def _decide(
-    control: Control, rules: Mapping[str, Rule], total: Counter[Status], snapshot: bool
+    control: Control, rules: Mapping[str, Rule], total: Counter[Status], snapshot: bool, unread: bool
 ) -> tuple[Status, str]:
     if total[Status.FAIL]:
         return Status.FAIL, ""
@@ -103,6 +106,8 @@ def _decide(
             Status.NOT_APPLICABLE,
             "judges what is absent, which a part of a cluster's objects cannot show; use --snapshot",
         )
+    if unread:
+        return Status.UNKNOWN, "no fault was found, but part of the input could not be read"
     if total[Status.PASS]:
         reads = sorted({read for name in run for read in rules[name].reads})
         return Status.PASS, f"{total[Status.PASS]} judgements passed, by {', '.join(reads)}"

@@ -76,6 +76,16 @@ def test_broken_file_is_named_and_the_rest_is_scanned(folder: Path, case: str) -
     assert good_was_scanned(result)
 
 
+def test_no_control_passes_while_input_could_not_be_read(folder: Path) -> None:
+    _, result = scan("good.yaml", "--framework", "pss-baseline")
+    assert {c["id"]: c["status"] for c in result["controls"]}["privileged"] == "pass"
+    (folder / "broken.yaml").write_bytes(b"kind: [")
+    _, result = scan(".", "--framework", "pss-baseline")
+    statuses = {c["id"]: c["status"] for c in result["controls"]}
+    assert statuses["privileged"] == "unknown"
+    assert statuses["hostNamespaces"] == "fail"
+
+
 def test_broken_document_costs_none_of_its_neighbours(folder: Path) -> None:
     text = POD.format(name="first") + "---\nkind: [\n---\n" + POD.format(name="last")
     (folder / "mixed.yaml").write_text(text)
