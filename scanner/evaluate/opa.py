@@ -77,6 +77,8 @@ class OpaEngine:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise EngineError(f"{url!r} is no URL of an OPA server", "write http://HOST:PORT or https://…")
+        if ca_file and not Path(ca_file).is_file():
+            raise EngineError(f"{ca_file}: no such file of certificates", "check --opa-ca-file")
         secure = parts.scheme == "https"
         self._url = url
         self._client = OpaClient(
@@ -86,6 +88,16 @@ class OpaEngine:
             token=token or None,
             timeout=_TIMEOUT_SECONDS,
         )
+        if ca_file:
+            self._trust_alone(url)
+
+    def _trust_alone(self, url: str) -> None:
+        """Trust the certificates that were named, whatever bundle the environment names; keep its proxies."""
+        from requests.utils import get_environ_proxies
+
+        client: Any = self._client
+        client._session.proxies = get_environ_proxies(url)
+        client._session.trust_env = False
 
     def _ask_version(self) -> str:
         from requests.exceptions import RequestException

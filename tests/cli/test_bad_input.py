@@ -150,6 +150,12 @@ USAGE = {
     "option": (["--framewrk", "x"], "--framework"),
     "policy folder": (["--policy", "nowhere"], "nowhere"),
     "configuration": (["--config", "nowhere.yaml"], "nowhere.yaml"),
+    "certificates": (
+        ["--engine", "opa", "--opa-url", "https://127.0.0.1:9", "--opa-ca-file", "no.pem"],
+        "no.pem",
+    ),
+    "url": (["--engine", "opa", "--opa-url", "localhost"], "no URL"),
+    "token": (["--engine", "opa", "--opa-url", "http://127.0.0.1:9", "--opa-token-file", "no"], "no"),
     "same file twice": (["--output", "json=a", "--output", "table=a"], "file of its own"),
 }
 

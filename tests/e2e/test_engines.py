@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import requests
+import trustme
 
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.model import Catalog
 from scanner.cli.app import run
 from scanner.evaluate.embedded import EmbeddedEngine
 from scanner.evaluate.interface import EngineError
-from scanner.evaluate.opa import OpaEngine, _Server
+from scanner.evaluate.opa import OpaEngine, _free_port, _Server
 from scanner.findings.model import ScanResult
 from tests.rules.conftest import Fixture, fixtures
 from tests.rules.junk import scan_junk
@@ -136,6 +141,60 @@ def test_server_that_dies_in_the_middle_leaves_unknown_not_pass(
     assert not result["complete"]
     assert any("went away" in note["message"] for note in result["notifications"])
     assert not [c for c in result["controls"] if c["id"] == "hostPorts" and c["status"] == "pass"]
+
+
+@pytest.fixture
+def guarded(opa: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """An OPA server that speaks TLS alone and lets in who has the token: its URL and the CA's file."""
+    (tmp_path / "authz.rego").write_text(
+        'package system.authz\n\ndefault allow := false\n\nallow if input.identity == "open-sesame"\n'
+    )
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    certificate = authority.issue_cert("127.0.0.1")
+    certificate.cert_chain_pems[0].write_to_path(tmp_path / "server.pem")
+    certificate.private_key_pem.write_to_path(tmp_path / "server.key")
+    port = _free_port()
+    tls = ["--tls-cert-file", "server.pem", "--tls-private-key-file", "server.key"]
+    guard = ["--authentication", "token", "--authorization", "basic", "authz.rego"]
+    process = subprocess.Popen(
+        [opa, "run", "--server", "--addr", f"127.0.0.1:{port}", "--disable-telemetry", *tls, *guard],
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        time.sleep(0.05)
+    yield f"https://127.0.0.1:{port}", tmp_path / "ca.pem"
+    process.kill()
+    process.wait()
+
+
+def test_server_with_tls_and_token(guarded: tuple[str, Path], tmp_path: Path) -> None:
+    url, authority = guarded
+    token = tmp_path / "token"
+    token.write_text("open-sesame\n")
+    folder = ROOT / "examples" / "parcels" / "manifests"
+    options = ["--engine", "opa", "--opa-url", url, "--framework", "pss-baseline"]
+    theirs = scan(folder, tmp_path, *options, "--opa-ca-file", str(authority), "--opa-token-file", str(token))
+    assert theirs == scan(folder, tmp_path, "--framework", "pss-baseline")
+
+
+@pytest.mark.parametrize("missing", ["authority", "token"])
+def test_server_that_is_not_trusted_or_lets_nobody_in(
+    guarded: tuple[str, Path], tmp_path: Path, missing: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, authority = guarded
+    token = tmp_path / "token"
+    token.write_text("wrong\n" if missing == "token" else "open-sesame\n")
+    options = ["--engine", "opa", "--opa-url", url, "--opa-token-file", str(token)]
+    trusted = ["--opa-ca-file", str(authority)] if missing == "token" else []
+    assert run(["scan", "-q", str(ROOT / "examples" / "parcels" / "manifests"), *options, *trusted]) == 2
+    said = capsys.readouterr().err
+    assert "--opa-token-file" in said
+    assert "open-sesame" not in said
 
 
 def test_dead_server_is_an_error_at_once(capsys: pytest.CaptureFixture[str]) -> None:
