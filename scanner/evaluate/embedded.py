@@ -40,6 +40,7 @@ class EmbeddedEngine:
             ) from error
         self._regorus = regorus
         self._base: Any = None
+        self._parsed: dict[tuple[Module, ...], Any] = {}
 
     @property
     def name(self) -> str:
@@ -51,17 +52,30 @@ class EmbeddedEngine:
     def load(self, data: Mapping[str, Any], rules: Sequence[Rule] = ()) -> None:
         """Take the data and our own built-ins."""
         self._base = self._regorus.Engine()
+        self._parsed = {}
         for name, (arity, function) in BUILTINS.items():
             self._base.add_extension(name, arity, function)
         self._base.add_data_json(msgspec.json.encode(data).decode())
+
+    def _with(self, library: tuple[Module, ...]) -> Any:
+        """An engine that holds these modules, which many groups of rules share: they are parsed once."""
+        if library not in self._parsed:
+            engine = self._base.clone()
+            for module in library:
+                _add(engine, module)
+            self._parsed[library] = engine
+        return self._parsed[library]
 
     def judge(self, rules: Sequence[Rule], inputs: Sequence[str]) -> Iterator[tuple[int, int, Outcome]]:
         """All rules in one run for each input; one by one where a run breaks."""
         if not inputs and all(rule.bundle == "kubeassay" for rule in rules):
             return  # users' rules are compiled all the same: what does not compile is an error
-        engine = self._base.clone()
-        for module in dict.fromkeys(module for rule in rules for module in rule.modules):
-            _add(engine, module)
+        modules = dict.fromkeys(module for rule in rules for module in rule.modules)
+        library = tuple(module for module in modules if module.uri.startswith("rego/lib/"))
+        engine = self._with(library).clone()
+        for module in modules:
+            if module not in library:
+                _add(engine, module)
         _add(engine, Module("judge.rego", _entry(rules)))
         decode = msgspec.json.Decoder().decode
         nothing = None
