@@ -84,6 +84,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return _say("interrupted", "", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return USAGE
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         remedy = f"see `{context.command_path} --help`" if context else ""

@@ -213,3 +213,8 @@ def test_frameworks_that_nobody_named_do_not_make_a_scan_incomplete() -> None:
     result = scan("map.yaml", "--snapshot", "--no-config")
     assert controls(result)["cis-kubernetes-1.12/4.1.1"] == "unknown"
     assert result["complete"]
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert capsys.readouterr().err.startswith("Usage: ")
