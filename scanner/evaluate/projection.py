@@ -22,6 +22,7 @@ from scanner.collect.interface import Path, Resource
 from scanner.errors import UsageError
 from scanner.evaluate.object_shape import read_of
 from scanner.evaluate.shape import shaped
+from scanner.facts import fields
 from scanner.facts.gatekeeper import matches, review
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.workload import Workload
@@ -306,22 +307,14 @@ def _owner_field(resource: Resource, name: str) -> Any:
         case "name":
             return resource.name
         case "labels" | "annotations":
-            return _get(resource.body, f"metadata.{name}")
+            return fields.field(resource.body, "metadata", name)
         case _:
-            return _get(resource.body, name)
+            return fields.field(resource.body, *name.split("."))
 
 
 def _split(read: str) -> tuple[str, str]:
     section, _, name = read.partition(".")
     return section, name
-
-
-def _get(body: Any, dotted: str) -> Any:
-    for key in dotted.split("."):
-        if not isinstance(body, dict):
-            return None
-        body = body.get(key)
-    return body
 
 
 def _put(view: dict[str, Any], dotted: str, value: Any) -> None:

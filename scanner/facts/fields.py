@@ -13,7 +13,7 @@ def field(body: Any, *keys: str | int) -> Any:
     for key in keys:
         if isinstance(body, dict):
             body = body.get(key)
-        elif isinstance(body, list) and isinstance(key, int) and key < len(body):
+        elif isinstance(body, list) and isinstance(key, int) and 0 <= key < len(body):
             body = body[key]
         else:
             return None

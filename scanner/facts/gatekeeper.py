@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from scanner.collect.interface import Resource
+from scanner.facts.fields import mapping
 from scanner.facts.index import CLUSTER_SCOPED, Index, namespace_of, selects
 
 
@@ -17,9 +18,7 @@ def matches(match: Mapping[str, Any], resource: Resource, index: Index) -> bool:
     """Whether a constraint's `spec.match` takes in an object; an absent criterion takes in everything."""
     namespace = resource.name if resource.group_kind == "Namespace" else namespace_of(resource)
     clustered = resource.group_kind in CLUSTER_SCOPED
-    metadata = resource.body.get("metadata")
-    labels = metadata.get("labels") if isinstance(metadata, dict) else None
-    labels = labels if isinstance(labels, dict) else {}
+    labels = mapping(resource.body, "metadata", "labels")
     scope = match.get("scope", "*")
     if (scope == "Cluster" and not clustered) or (scope == "Namespaced" and clustered):
         return False
@@ -44,9 +43,7 @@ def _namespace(selector: Any, resource: Resource, index: Index) -> bool:
         return True
     else:
         declared = index.get("Namespace", "", namespace_of(resource))
-    metadata = declared.body.get("metadata") if declared else None
-    labels = metadata.get("labels") if isinstance(metadata, dict) else None
-    return selects(selector, labels if isinstance(labels, dict) else {})
+    return selects(selector, mapping(declared.body, "metadata", "labels") if declared else {})
 
 
 def _kind(entry: Any, resource: Resource) -> bool:

@@ -12,11 +12,12 @@ import msgspec
 from msgspec.structs import replace
 
 from scanner.catalog.model import Rule
-from scanner.collect.interface import Location, Path, Resource
+from scanner.collect.interface import Location, Origin, Path, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
 from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
+from scanner.facts.fields import field
 from scanner.findings.model import Finding, Looked, Status, Subject, subject_of
 
 _KINDS = {
@@ -93,11 +94,7 @@ class FindingBuilder:
             molds = [_Mold(rule, Status.FAIL, fault, controls) for fault in outcome.fail]
             molds += [_Mold(rule, Status.UNKNOWN, fault, controls) for fault in outcome.unknown]
             for unit in judgement.units:
-                origin = unit.resource.origin
-                source = origin.list_origin if isinstance(origin, ItemOrigin) else origin
-                faults = self._faults.get(id(source))
-                if faults is None:
-                    faults = self._faults[id(source)] = []
+                faults = self._faults.setdefault(id(_source(unit)), [])
                 faults.extend([(mold, unit) for mold in molds])
             return
         status, reason = Status.PASS, ""
@@ -156,8 +153,7 @@ class FindingBuilder:
             for mold, unit in faults:
                 self._place(mold, unit)
             self._heads.clear()
-            origin = faults[0][1].resource.origin
-            source = origin.list_origin if isinstance(origin, ItemOrigin) else origin
+            source = _source(faults[0][1])
             if isinstance(source, DocumentOrigin):
                 source.release()
         self._faults.clear()
@@ -181,12 +177,7 @@ class FindingBuilder:
     def looked(self) -> list[Looked]:
         """What passed and what does not apply, by rule."""
         return [
-            Looked(
-                self._rules[name],
-                status,
-                reason,
-                resources,
-            )
+            Looked(self._rules[name], status, reason, resources)
             for (name, status, reason), resources in sorted(self._looked.items())
         ]
 
@@ -228,7 +219,7 @@ class FindingBuilder:
             location = replace(location, snippet="")  # the line at fault holds the secret
         head, container = self._head(resource, path[: len(path) - mold.tail])
         symbolic = head + mold.tail_text if head else mold.tail_text[1:]
-        value = _value(path, resource.body) if mold.wants_value else None
+        value = field(resource.body, *path) if mold.wants_value else None
         message = _message(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
@@ -258,6 +249,12 @@ class FindingBuilder:
         if known is None:
             known = self._heads[id(resource), path] = _walk(path, resource.body)
         return known
+
+
+def _source(unit: Unit) -> Origin:
+    """The document that a unit stands in; the items of a list share one."""
+    origin = unit.resource.origin
+    return origin.list_origin if isinstance(origin, ItemOrigin) else origin
 
 
 def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, key: str) -> str:
@@ -313,16 +310,6 @@ def _walk(path: Path, body: Any) -> tuple[str, str]:
             container = f'{"sidecar" if sidecar else listed} "{body.get("name", key)}"'
             listed = ""
     return ".".join(parts), container
-
-
-def _value(path: Path, body: Any) -> Any:
-    for key in path:
-        if isinstance(body, dict):
-            body = body.get(key)
-        else:
-            in_list = isinstance(body, list) and isinstance(key, int) and 0 <= key < len(body)
-            body = body[key] if in_list else None
-    return body
 
 
 def _message(template: str, container: str, value: Any) -> str:

@@ -13,6 +13,7 @@ from scanner.catalog.model import Module, Rule, Severity
 from scanner.catalog.rego import module, package
 from scanner.collect.interface import objects_in
 from scanner.errors import UsageError
+from scanner.facts.fields import field
 from scanner.yaml import read
 
 TEMPLATES = "templates.gatekeeper.sh/"
@@ -44,12 +45,12 @@ def rules(manifests: Sequence[tuple[str, str]], bundle: str) -> list[Rule]:
 
 
 def _template(body: Mapping[str, Any], uri: str) -> tuple[str, tuple[Module, ...], str]:
-    kind = _at(body, "spec", "crd", "spec", "names", "kind")
-    targets = _at(body, "spec", "targets")
+    kind = field(body, "spec", "crd", "spec", "names", "kind")
+    targets = field(body, "spec", "targets")
     target = targets[0] if isinstance(targets, list) and targets and isinstance(targets[0], dict) else {}
     source = target.get("rego") or next(
         (
-            _at(code, "source", "rego")
+            field(code, "source", "rego")
             for code in target.get("code") or []
             if isinstance(code, dict) and code.get("engine") == "Rego"
         ),
@@ -63,7 +64,7 @@ def _template(body: Mapping[str, Any], uri: str) -> tuple[str, tuple[Module, ...
     libs = target.get("libs") or []
     modules = [module(f"{uri}#{kind}", source)]
     modules += [module(f"{uri}#{kind}/lib{n}", lib) for n, lib in enumerate(libs) if isinstance(lib, str)]
-    annotations = _at(body, "metadata", "annotations")
+    annotations = field(body, "metadata", "annotations")
     title = annotations.get("description") if isinstance(annotations, dict) else None
     return kind, tuple(modules), title if isinstance(title, str) else kind
 
@@ -74,7 +75,7 @@ def _rule(
     templates: Mapping[str, tuple[str, tuple[Module, ...], str]],
     bundle: str,
 ) -> Rule:
-    kind, name = body["kind"], str(_at(body, "metadata", "name") or "")
+    kind, name = body["kind"], str(field(body, "metadata", "name") or "")
     if kind not in templates:
         known = ", ".join(sorted(templates)) or "none"
         raise UsageError(
@@ -101,9 +102,3 @@ def _rule(
         match=match if isinstance(match, dict) else {},
         arguments=arguments if isinstance(arguments, dict) else {},
     )
-
-
-def _at(body: Any, *keys: str) -> Any:
-    for key in keys:
-        body = body.get(key) if isinstance(body, dict) else None
-    return body
