@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scanner.catalog.model import Severity
 from scanner.catalog.validation import explain
 from scanner.errors import UsageError
-from scanner.yaml import read
+from scanner.yaml import read_file
 
 
 class _Strict(BaseModel):
@@ -69,7 +69,7 @@ def load(path: Path) -> Settings:
     Raises UsageError with file, line and the nearest name for an unknown key.
     """
     try:
-        result = read(path.read_bytes())
+        result = read_file(path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}", "check its permissions") from error
     for problem in result.errors:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from scanner.collect.interface import Collection, Location, Origin, Path, Problem, Resource, objects_in
-from scanner.yaml import Document, Locator, read
+from scanner.yaml import Document, Locator, ReadResult, read, read_file
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +62,7 @@ class ManifestFile:
     def collect(self) -> Collection:
         """Its Kubernetes objects; what is no object is counted, what is no YAML is a problem."""
         try:
-            data = self.path.read_bytes()
+            result = read_file(self.path)
         except OSError as error:
             problem = Problem(
                 "unreadable-file",
@@ -71,7 +71,7 @@ class ManifestFile:
                 remedy="check its permissions, or leave it out with --exclude",
             )
             return Collection(problems=[problem])
-        return from_bytes(data, self.uri)
+        return _objects(result, self.uri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,11 @@ class StandardInput:
 
 def from_bytes(data: bytes, uri: str) -> Collection:
     """The Kubernetes objects in a file's content."""
+    return _objects(read(data), uri)
+
+
+def _objects(result: ReadResult, uri: str) -> Collection:
     collection = Collection(files=1)
-    result = read(data)
     for error in result.errors:
         remedy = error.remedy or "mend the file, or leave it out with --exclude"
         collection.problems.append(

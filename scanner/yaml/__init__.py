@@ -7,6 +7,6 @@ for document in result.documents:
 
 from scanner.yaml.locate import Locator
 from scanner.yaml.model import Document, Limits, Path, ReadError, ReadResult, Span
-from scanner.yaml.reader import read
+from scanner.yaml.reader import read, read_file
 
-__all__ = ["Document", "Limits", "Locator", "Path", "ReadError", "ReadResult", "Span", "read"]
+__all__ = ["Document", "Limits", "Locator", "Path", "ReadError", "ReadResult", "Span", "read", "read_file"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from scanner.yaml import exact, fast, objects, source
 from scanner.yaml.model import Document, Limits, ReadError, ReadResult, YamlError
 
-__all__ = ["Document", "Limits", "ReadError", "ReadResult", "read"]
+__all__ = ["Document", "Limits", "ReadError", "ReadResult", "read", "read_file"]
 
 _DEFAULT = Limits()
 
@@ -39,6 +41,16 @@ def read(data: bytes, limits: Limits = _DEFAULT) -> ReadResult:
             if value is not None:
                 documents.append(Document(value, start, piece))
     return ReadResult(tuple(documents), tuple(errors))
+
+
+def read_file(path: Path, limits: Limits = _DEFAULT) -> ReadResult:
+    """`read` of a file; one that is too large is not even loaded. Raises OSError if it cannot be read."""
+    with path.open("rb") as file:
+        try:
+            source.check_size(os.fstat(file.fileno()).st_size, limits)
+        except YamlError as error:
+            return ReadResult((), (_read_error(error, 1),))
+        return read(file.read(), limits)
 
 
 def _pieces(text: str, limits: Limits) -> Iterator[tuple[int, str, Any]]:

@@ -15,11 +15,16 @@ _DIRECTIVES = re.compile(rf"{_IDLE}(?:%.*+\n{_IDLE})++\Z")
 _NOTHING = re.compile(r"\s*+(?:#.*+\s*+)*+\Z")
 
 
+def check_size(size: int, limits: Limits) -> None:
+    """Raises `YamlError` for a file of more bytes than are read."""
+    if size > limits.max_bytes:
+        message = f"the file has {size:,} bytes; {limits.max_bytes:,} are read at most"
+        raise YamlError(message, remedy="split the file, or leave it out")
+
+
 def decode(data: bytes, limits: Limits) -> str:
     """The text of a file, its line breaks made line feeds. Raises `YamlError`."""
-    if len(data) > limits.max_bytes:
-        message = f"the file has {len(data):,} bytes; {limits.max_bytes:,} are read at most"
-        raise YamlError(message, remedy="split the file, or leave it out")
+    check_size(len(data), limits)
     text = _decoded(data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

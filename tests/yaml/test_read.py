@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from scanner.yaml import Limits, read
+from scanner.yaml import Limits, read, read_file
 
 
 def values(text: str) -> list[object]:
@@ -201,3 +202,10 @@ def test_what_is_no_text(data: bytes, message: str, line: int | None, column: in
     (error,) = result.errors
     assert (error.message, error.line, error.column) == (message, line, column)
     assert "UTF-8" in error.remedy
+
+
+def test_file_that_is_too_large_is_not_loaded(tmp_path: Path) -> None:
+    with (tmp_path / "huge.yaml").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte of nothing: reading it would not end
+    (error,) = read_file(tmp_path / "huge.yaml").errors
+    assert error.message == "the file has 1,099,511,627,776 bytes; 67,108,864 are read at most"

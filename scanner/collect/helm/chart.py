@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scanner.collect.interface import Problem
-from scanner.yaml import Document, Locator, read
+from scanner.yaml import Document, Locator, read_file
 
 ARCHIVE = ".tgz"
 MEMBER = "!/"
@@ -148,7 +148,7 @@ def join(uri: str, file: str) -> str:
 def document_of(file: Path) -> Document | None:
     """The first document of a YAML file; None if there is none."""
     try:
-        documents = read(file.read_bytes()).documents
+        documents = read_file(file).documents
     except OSError:
         return None
     return documents[0] if documents else None

@@ -28,7 +28,7 @@ from scanner.collect.helm.values import Layer, Values
 from scanner.collect.interface import Collection, Problem, Resource, objects_in
 from scanner.collect.manifests import ItemOrigin, from_bytes
 from scanner.collect.process import ProgramError
-from scanner.yaml import Locator, read
+from scanner.yaml import Locator, read_file
 
 STAND_IN = "default"
 """The namespace that a chart is rendered for when none is given: objects in it are in none yet."""
@@ -148,7 +148,7 @@ def _user_layers(files: Sequence[Path], cwd: Path) -> list[Layer]:
 def _layer(file: Path, uri: str, base: tuple[str, ...]) -> list[Layer]:
     if not file.is_file():
         return []
-    result = read(file.read_bytes())
+    result = read_file(file)
     for error in result.errors:
         raise ChartError(Problem("yaml-syntax", error.message, uri, error.line, error.column, error.remedy))
     return [Layer(uri, document, base) for document in result.documents[:1]]

@@ -17,7 +17,7 @@ from scanner.collect.kustomize.settings import generators, settings
 from scanner.collect.kustomize.tags import Mapping, Origin, Tags, Text
 from scanner.collect.kustomize.tree import TREES, Kustomization, Tree
 from scanner.collect.paths import at, depth_of
-from scanner.yaml import read
+from scanner.yaml import read_file
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Sources:
         return [
             Text(file, uri_of(file, self.cwd), document)
             for file in files
-            for document in read(file.read_bytes()).documents
+            for document in read_file(file).documents
         ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from scanner.collect.discover import KUSTOMIZATION_NAMES
 from scanner.collect.interface import Path as FieldPath
 from scanner.collect.interface import Problem
-from scanner.yaml import Document, Locator, read
+from scanner.yaml import Document, Locator, read_file
 
 TREES = ("resources", "bases", "components")
 """Fields that name files of objects, and folders with a kustomization."""
@@ -96,7 +96,7 @@ def load(folder: Path) -> Kustomization | Problem | None:
     for name in KUSTOMIZATION_NAMES:
         file = folder / name
         try:
-            result = read(file.read_bytes())
+            result = read_file(file)
         except FileNotFoundError:
             continue
         except OSError as error:
