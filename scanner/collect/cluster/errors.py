@@ -114,13 +114,13 @@ def unreachable(error: BaseException, server: str, proxy: str = "") -> UsageErro
     import urllib3.exceptions as failures
 
     cause = _innermost(error)
-    if proxy and isinstance(error, (failures.ProxyError, failures.ConnectTimeoutError)):
+    if isinstance(cause, ssl.SSLError):
+        return _tls(cause, server)
+    if proxy:
         return UsageError(
             f"the proxy {proxy} does not connect to {server}: {_reason(cause)}",
             "check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY",
         )
-    if isinstance(cause, ssl.SSLError):
-        return _tls(cause, server)
     if isinstance(error, failures.NameResolutionError):
         return UsageError(
             f"{server}: the server's name is not known to the resolver",
