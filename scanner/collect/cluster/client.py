@@ -27,6 +27,8 @@ CONNECT_TIMEOUT = 5.0
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.25, 8.0, 30.0
 _PATIENCE = 90.0
 """Seconds after which a request is not tried again."""
+_SILENCE = 20.0
+"""Seconds of no answer at all, to any request, after which the server is taken to be gone."""
 _RELOGIN_PAUSE = 30.0
 _CHUNK = 1 << 16
 REVIEWS = (
@@ -49,7 +51,7 @@ class Connection:
     ) -> None:
         self._login = login
         self._log_in = log_in
-        self._renewed = time.monotonic()
+        self._renewed = self._answered = time.monotonic()
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._sleep = sleep or self._stopped.wait
@@ -119,9 +121,18 @@ class Connection:
                         continue
                 pause = _pause(error, attempt)
                 late = time.monotonic() - started + pause > _PATIENCE
-                if not error.is_transient or attempt >= tries or late:
+                if not error.is_transient or late or self._enough(error, attempt, tries, started):
                     raise
             self._sleep(pause)
+
+    def _enough(self, error: ApiError, attempt: int, tries: int, started: float) -> bool:
+        """Whether it is of no use to try again.
+
+        While a server restarts, all requests wait for it together; once it is gone, none waits any longer.
+        """
+        if error.status or tries < TRIES or self._answered > started:  # somebody is there
+            return attempt >= tries
+        return time.monotonic() - self._answered > _SILENCE
 
     def _renew(self, used: Login) -> bool:
         """Log in again, for tokens of exec plugins expire; whether there is a new login to try."""
@@ -157,6 +168,7 @@ class Connection:
         response = None
         try:
             response = self._open(login, method, url, accept, body, timeout)
+            self._answered = time.monotonic()
             data = self._read(response, deadline, timeout, limit)
         except (failures.HTTPError, OSError) as error:
             raise self._dropped(error) from error
