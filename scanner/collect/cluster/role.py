@@ -51,6 +51,19 @@ metadata:
   name: {namespace}
   labels:
     pod-security.kubernetes.io/enforce: restricted
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: api-server-alone
+  namespace: {namespace}
+spec:
+  podSelector: {{}}
+  policyTypes: [Ingress, Egress]
+  egress:
+  - ports:
+    - port: 443
+    - port: 6443
 """
     documents = [own] if namespace == NAMESPACE else []
     return "---\n".join([*documents, account, _role(permissions), binding])
