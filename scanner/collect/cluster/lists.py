@@ -42,6 +42,8 @@ class Listed:
     """`metadata` for Secrets."""
     items: list[dict[str, Any]] = field(default_factory=list)
     resource_version: str = ""
+    lost: bool = False
+    """No whole answer came."""
 
     def fail(self, error: ApiError) -> None:
         """Note why the kind, or the rest of it, could not be read."""
@@ -53,6 +55,7 @@ class Listed:
             self.reason = f"{error}; the kind was removed during the scan"
         else:
             self.status = "failed"
+            self.lost = error.status == 0
 
     def limit(self, reason: str, cause: str = "") -> None:
         """Note that a part is missing; a reason that was there before stays."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.collect.cluster import ClusterOptions, LiveCluster, connect, lists
+from scanner.collect.cluster import ClusterOptions, LiveCluster, client, connect, lists, source
+from scanner.collect.cluster.discovery import discover
 from tests.collect.cluster.conftest import collect, deployment, facts, kind_of, names, namespace, secret
 from tests.fakes.kube_api import KubeApi
 from tests.fakes.kube_store import KINDS, Kind
@@ -385,3 +386,34 @@ def test_progress_is_told(api: KubeApi, tmp_path: Path) -> None:
     LiveCluster(connect(asked), asked, lambda *step: told.append(step)).collect()
     total = told[0][2]
     assert told == [("collecting", done, total) for done in range(1, total + 1)]
+
+
+def test_restarted_server_that_denies_at_first(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_START", 0.01)
+    wanted = fill(api, 2)
+    api.fault("/api/v1/configmaps", cut=10, times=1)
+    api.fault(DEPLOYMENTS, status=403, times=1)
+    collection = collect(api, tmp_path)
+    assert names(collection, "Deployment") == wanted
+    assert collection.problems == []
+
+
+def test_server_that_goes_away_is_not_waited_for_by_every_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_START", 0.01)
+    monkeypatch.setattr(client, "_RESTART", 0.5)
+    with KubeApi([namespace("default")]) as api:
+        asked = ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config")))
+        connection = connect(asked)
+        discovered = discover(connection)
+        connection.close()
+    monkeypatch.setattr(source, "discover", lambda _: discovered)
+    began = time.monotonic()
+    collection = LiveCluster(connection, asked).collect()
+    assert time.monotonic() - began < 4
+    [problem] = collection.problems
+    assert problem.message.startswith("39 kinds cannot be read: ")
+    assert "cannot reach" in problem.message
