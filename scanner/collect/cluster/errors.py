@@ -50,7 +50,7 @@ class ApiError(Exception):
     @property
     def is_transient(self) -> bool:
         """Whether the same request may succeed later."""
-        return self.status == 429 or self.status >= 500 or type(self) is DroppedError
+        return self.status == 429 or self.status >= 500 or isinstance(self, DroppedError)
 
 
 class DroppedError(ApiError):
@@ -58,6 +58,10 @@ class DroppedError(ApiError):
 
     def __init__(self, message: str) -> None:
         super().__init__(0, message)
+
+
+class UnreachableError(DroppedError):
+    """No connection came about."""
 
 
 class TooLargeError(ApiError):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scanner.collect.cluster import ClusterOptions, LiveCluster, connect, lists
+from scanner.collect.cluster import ClusterOptions, LiveCluster, client, connect, lists, source
+from scanner.collect.cluster.discovery import discover
 from tests.collect.cluster.conftest import collect, deployment, facts, kind_of, names, namespace, secret
 from tests.fakes.kube_api import KubeApi
 from tests.fakes.kube_store import KINDS, Kind
@@ -201,7 +202,9 @@ def test_connection_always_cut_in_the_second_page(
     assert [problem.code for problem in collection.problems] == ["cluster-partial"]
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b"<html>", b'{"kind":"Status"}', b'{"kind":"XList","items":[3]}'])
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b"<html>", b'{"kind":"Status"}', b'{"kind":"XList","items":[3]}']
+)
 def test_malformed_answer(api: KubeApi, tmp_path: Path, body: bytes) -> None:
     api.fault(DEPLOYMENTS, body=body)
     found = kind_of(collect(api, tmp_path), "Deployment")
@@ -215,9 +218,7 @@ def test_malformed_answer_once(api: KubeApi, tmp_path: Path) -> None:
     assert names(collect(api, tmp_path), "Deployment") == wanted
 
 
-def test_expired_token_begins_again(
-    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_expired_token_begins_again(api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "PAGE", 10)
     wanted = fill(api, 25)
     api.fault(DEPLOYMENTS, status=410, skip=2, times=1)
@@ -232,20 +233,32 @@ def test_list_that_keeps_expiring_goes_on_inconsistently(
 ) -> None:
     monkeypatch.setattr(lists, "PAGE", 10)
     wanted = fill(api, 45)
-    compacting = threading.Event()
     page = api.store.page
+    continued = 0
 
-    def compacted(*arguments: object) -> object:
-        if "continue" in arguments[2] and not compacting.is_set():  # type: ignore[operator]
+    def compacted(kind: Kind, namespace: str, query: dict[str, str]) -> object:
+        nonlocal continued
+        continued += "continue" in query
+        if "continue" in query and continued % 2:
             api.store.apply(deployment("z-new"))
             api.store.compact()
-        return page(*arguments)  # type: ignore[arg-type]
+        return page(kind, namespace, query)
 
     monkeypatch.setattr(api.store, "page", compacted)
     collection = collect(api, tmp_path)
     found = names(collection, "Deployment")
     assert [name for name in found if name != "z-new"] == wanted
     assert len(set(found)) == len(found)
+    assert collection.problems == []
+
+
+def test_list_that_expires_at_every_page_fails(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 10)
+    fill(api, 45)
+    api.fault(DEPLOYMENTS, status=410, skip=1)
+    assert kind_of(collect(api, tmp_path), "Deployment")["status"] == "failed"
 
 
 def test_kind_removed_during_the_scan(tmp_path: Path) -> None:
@@ -373,3 +386,34 @@ def test_progress_is_told(api: KubeApi, tmp_path: Path) -> None:
     LiveCluster(connect(asked), asked, lambda *step: told.append(step)).collect()
     total = told[0][2]
     assert told == [("collecting", done, total) for done in range(1, total + 1)]
+
+
+def test_restarted_server_that_denies_at_first(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_START", 0.01)
+    wanted = fill(api, 2)
+    api.fault("/api/v1/configmaps", cut=10, times=1)
+    api.fault(DEPLOYMENTS, status=403, times=1)
+    collection = collect(api, tmp_path)
+    assert names(collection, "Deployment") == wanted
+    assert collection.problems == []
+
+
+def test_server_that_goes_away_is_not_waited_for_by_every_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_START", 0.01)
+    monkeypatch.setattr(client, "_RESTART", 0.5)
+    with KubeApi([namespace("default")]) as api:
+        asked = ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config")))
+        connection = connect(asked)
+        discovered = discover(connection)
+        connection.close()
+    monkeypatch.setattr(source, "discover", lambda _: discovered)
+    began = time.monotonic()
+    collection = LiveCluster(connection, asked).collect()
+    assert time.monotonic() - began < 4
+    [problem] = collection.problems
+    assert problem.message.startswith("39 kinds cannot be read: ")
+    assert "cannot reach" in problem.message

@@ -170,7 +170,7 @@ def test_server_that_says_nothing(tmp_path: Path, api: KubeApi, monkeypatch: pyt
 
 
 def test_server_that_answers_nothing(api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scanner.collect.cluster.connect._WHOLE", 0.5)
+    monkeypatch.setattr("scanner.collect.cluster.reach._WHOLE", 0.5)
     api.fault("/version", delay=5)
     error = refused(kubeconfig=str(api.kubeconfig(tmp_path / "config")))
     assert "did not answer within 0.5 seconds" in error.message
@@ -330,3 +330,11 @@ def test_credentials_of_the_user_are_in_no_file_afterwards(
     api.token = ""
     connect(ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config", user=user))))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config"]
+
+
+def test_connecting_twice(api: KubeApi, tmp_path: Path) -> None:
+    from scanner.collect import cluster
+
+    options = ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config")))
+    for _ in range(2):
+        assert cluster.connect(options).version == "v1.34.1"

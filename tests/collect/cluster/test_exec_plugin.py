@@ -86,7 +86,7 @@ def test_plugin_that_hangs_is_stopped(api: KubeApi, tmp_path: Path, monkeypatch:
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("output", ["", "no json", "[]", "{}", '{"apiVersion": "%s", "status": null}' % V1])
+@pytest.mark.parametrize("output", ["", "no json", "[]", "{}", f'{{"apiVersion": "{V1}", "status": null}}'])
 def test_plugin_that_prints_something_else(api: KubeApi, tmp_path: Path, output: str) -> None:
     assert "does not print an ExecCredential" in refused(options(api, tmp_path, f"echo '{output}'")).message
 
