@@ -53,8 +53,10 @@ def collect(options: Options) -> dict[str, Any]:
     processes = [*seen.processes, *_embedded(root, seen, errors)]
     pods = _static_pods(root, layout, processes, errors)
     processes += _with_manifests(processes, pods)
-    if not processes:
-        errors.append("no process of Kubernetes was seen: a container needs hostPID to see the host's")
+    if not seen.processes and not seen.supervisors:
+        errors.append(
+            "no process of Kubernetes was seen in /proc: a container needs hostPID to see the host's"
+        )
 
     node_kubelet = next((each for each in processes if each.component == "kubelet"), None)
     kubelet_facts = kubelet.read(root, node_kubelet, errors) if node_kubelet else kubelet.Kubelet()
