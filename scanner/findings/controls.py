@@ -89,14 +89,14 @@ def _decide(
 ) -> tuple[Status, str]:
     if total[Status.FAIL]:
         return Status.FAIL, ""
+    if control.needs and not total and not snapshot:
+        return Status.NOT_APPLICABLE, _NEEDS.get(control.needs, control.needs)
     if total[Status.ERROR]:
         return Status.UNKNOWN, "a rule of this control broke"
     if total[Status.UNKNOWN]:
         return Status.UNKNOWN, f"{total[Status.UNKNOWN]} subjects could not be judged"
     run = [name for name in control.rules if name in rules]
     waiting = [name for name in run if rules[name].snapshot_only and not snapshot]
-    if not run and control.needs and not snapshot:
-        return Status.NOT_APPLICABLE, _NEEDS.get(control.needs, control.needs)
     if control.assessment == "manual":
         return Status.MANUAL, control.procedure
     if not run:
