@@ -1,4 +1,4 @@
-"""What a rule must leave open: kinds that could not be read, and parts of Kubernetes that nothing tells of."""
+"""What a rule must leave open: kinds that could not be read, parts of Kubernetes that nothing tells of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running parts of Kubernetes: API servers, controller managers, schedulers, etcd, kubelets, kube-proxies.
+"""The running parts of Kubernetes: API servers, controller managers, schedulers, etcd and those on nodes.
 
 They are found in static and mirror Pods, and in the processes of NodeFacts. What each is set to, its
 defaults included, is told by `setting`.
@@ -96,7 +96,7 @@ def _from_nodes(index: Index) -> Iterator[Component]:
             yield Component(_OF_FACTS.get(name, name), facts.name, facts, argv, env, facts)
 
 
-def setting(index: Index, component: Component, name: str) -> dict[str, Any] | None:
+def setting(_index: Index, component: Component, name: str) -> dict[str, Any] | None:
     """What a component is set to by a flag's name.
 
     `value`, `source` (`flag`, `env`, `file` or `default`) and `path`, where in the object it stands; None

@@ -11,8 +11,11 @@ from scanner.facts.subject import Subject
 _IN_PODS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd")
 
 
+_HOW = "collect them with `kubeassay node collect` on each node, or scan with --nodes=job"
+
+
 def why_not_seen(
-    index: Index, part: str, seen: Sequence[Subject]
+    _index: Index, part: str, seen: Sequence[Subject]
 ) -> tuple[Literal["", "unknown", "not_applicable"], str]:
     """What to say of a part of Kubernetes (a component, or `NodeFacts`) beyond those that were `seen`.
 
@@ -22,12 +25,6 @@ def why_not_seen(
     if seen:
         return "", ""
     if part == NODE_FACTS:
-        return "unknown", (
-            "No facts of any node's host are at hand: collect them with `kubeassay node collect` on each node, "
-            "or scan with --nodes=job"
-        )
+        return "unknown", f"No facts of any node's host are at hand: {_HOW}"
     where = "pods of kube-system or facts of a node" if part in _IN_PODS else "facts of a node"
-    return "unknown", (
-        f"No {part or 'component'} was found in {where}: collect them with `kubeassay node collect` on each node, "
-        "or scan with --nodes=job"
-    )
+    return "unknown", f"No {part or 'component'} was found in {where}: {_HOW}"
