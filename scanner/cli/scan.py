@@ -132,7 +132,13 @@ def scan(context: click.Context, /, **options: Any) -> int:
     if options["watch"]:
         from scanner.cli.watch import watch
 
-        return watch(options, lambda collection: _plan(options, selection, collection), _engine, outputs)
+        return watch(
+            options,
+            lambda collection: _plan(options, selection, collection),
+            _engine,
+            outputs,
+            selection.rules,
+        )
     with Progress(enabled=not options["quiet"]) as progress:
         collection = collect(options, progress)
         engine = _engine(options)

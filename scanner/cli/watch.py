@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from scanner.catalog.model import Rule
 from scanner.cli.inputs import sources
 from scanner.cli.live import live_options
 from scanner.cli.metrics import Metrics
 from scanner.cli.progress import Progress
 from scanner.collect.interface import Collection
 from scanner.errors import UsageError
+from scanner.evaluate.absent import needed_kinds
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.memory import RememberingEngine
 from scanner.findings.changes import Changes, changes
@@ -34,6 +36,7 @@ def watch(
     plan: Callable[[Collection], ScanPlan],
     engine: Callable[[dict[str, Any]], Engine],
     outputs: Sequence[Output],
+    rules: Sequence[Rule],
 ) -> int:
     """Scan, then scan again whenever the cluster changes, until interrupted.
 
@@ -41,7 +44,9 @@ def watch(
     or, as `json`, one line of changes for each scan. Raises UsageError when the options do not go together.
     """
     from scanner.cli.scan import report_options
+    from scanner.collect.cluster import connect
     from scanner.collect.cluster.watch import ClusterWatch
+    from scanner.collect.live import read_live
     from scanner.report.write import write
 
     if not options["cluster"]:
@@ -51,12 +56,20 @@ def watch(
         raise UsageError(f"--watch writes {shown[0]} to files alone", f"name one: --output {shown[0]}=FILE")
     files = [output for output in outputs if output.path is not None]
     metrics = Metrics(options["metrics"]) if options["metrics"] else None
+    live = live_options(options)
+    connection = connect(live.cluster)
     remembering = RememberingEngine(engine(options))
     before: ScanResult | None = None
     try:
         with Progress(enabled=not options["quiet"]) as progress:
             repository = sources(options, progress)
-            for collection in ClusterWatch(live_options(options), progress, options["resync"]).rounds():
+            rounds = ClusterWatch(
+                connection,
+                lambda: read_live(connection, live, progress),
+                needed_kinds(rules).__contains__,
+                options["resync"],
+            ).rounds()
+            for collection in rounds:
                 started = time.monotonic()
                 if repository is not None:
                     from scanner.collect.match import match
@@ -72,6 +85,7 @@ def watch(
                     _show(shown, result, before, difference, options)
                 before = result
     finally:
+        connection.stop()
         remembering.close()
         if metrics:
             metrics.close()

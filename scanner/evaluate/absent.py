@@ -40,6 +40,15 @@ def split(index: Index, rules: Sequence[Rule], asked: bool) -> tuple[list[Rule],
     return run, said, idle
 
 
+def needed_kinds(rules: Sequence[Rule]) -> frozenset[str]:
+    """The kinds that rules judge by name or work facts out from, as `Kind.group`."""
+    kinds = {"Namespace", "Node", "Pod"}
+    for rule in rules:
+        kinds.update(CARRIERS if rule.over == "workload" else rule.kinds)
+        kinds.update(*(NEEDS.get(read.removeprefix("facts."), ()) for read in rule.reads))
+    return frozenset(kinds)
+
+
 def _blocked(index: Index, rule: Rule) -> Outcome | None:
     needed = [kind for read in rule.reads for kind in NEEDS.get(read.removeprefix("facts."), ())]
     faults = _unread(index, needed)
