@@ -129,7 +129,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
         options["skip_rules"],
         Severity(options["severity"]) if options["severity"] else None,
     )
-    if options["watch"]:
+    if options["cluster"] and options["watch"]:
         from scanner.cli.watch import watch
 
         return watch(
