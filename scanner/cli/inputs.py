@@ -14,7 +14,6 @@ from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
 from scanner.pipeline import LATEST_MINOR
 
-
 _OF_CLUSTERS = (
     "kubeconfig",
     "context",
