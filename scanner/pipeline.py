@@ -10,11 +10,13 @@ from scanner import parallel
 from scanner.catalog.model import Catalog, Framework, Rule
 from scanner.collect.interface import Collection, Problem, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
+from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
-from scanner.evaluate.judge import judge
+from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
+from scanner.facts.cluster import stand_in
 from scanner.facts.gatekeeper import inventory
-from scanner.facts.index import Index
+from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.model import Finding, ScanResult, Status
@@ -36,6 +38,10 @@ class ScanPlan:
     """The frameworks were named by the user: a control that cannot be decided is missing."""
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
+    rules_asked: bool = True
+    """The rules or frameworks were named by the user: a rule on parts of Kubernetes that nothing is known of
+    is unknown; else it is passed over.
+    """
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Rule name → settings that differ from the rule's defaults."""
     sources: Sequence[str] = ()
@@ -56,9 +62,12 @@ def scan(
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
+    index = Index(_with_cluster(plan, collection.resources), plan.snapshot)
+    runnable, said, idle = absent.split(index, runnable, plan.rules_asked)
+    if idle:
+        collection.skip("rule on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
-    index = Index(collection.resources, plan.snapshot)
-    builder = _judged(plan, runnable, index, engine, progress)
+    builder = _judged(plan, runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
     problems.extend(_broken_rules(findings))
     return ScanResult(
@@ -67,12 +76,12 @@ def scan(
         controls=roll_up(
             plan.frameworks,
             plan.kubernetes_minor,
-            {rule.name: rule for rule in plan.rules},
+            {rule.name: rule for rule in plan.rules if rule not in idle},
             findings,
             looked,
             plan.snapshot,
             plan.frameworks_asked,
-            unread=bool(collection.problems),
+            unread=any(not problem.code.startswith("cluster-") for problem in collection.problems),
         ),
         problems=problems,
         rules=plan.rules,
@@ -80,24 +89,35 @@ def scan(
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
         snapshot=plan.snapshot,
-        objects=len(collection.resources),
+        objects=sum(resource.group != OWN_GROUP for resource in collection.resources),
         files=collection.files,
         skipped=collection.skipped,
         sources=plan.sources,
+        cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
+
+
+def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:
+    """The objects, and something that stands for their cluster if they are all of a cluster's."""
+    if not plan.snapshot or any(resource.group_kind == CLUSTER_FACTS for resource in resources):
+        return resources
+    return [*resources, stand_in(plan.sources[0] if plan.sources else "snapshot")]
 
 
 def _judged(
     plan: ScanPlan,
     rules: Sequence[Rule],
+    said: Sequence[Judgement],
     index: Index,
     engine: Engine,
     progress: Callable[[str, int, int], None],
 ) -> FindingBuilder:
     """All rules over all objects; many objects are shared with a second process."""
 
-    def build(share: Callable[[Unit], bool] | None) -> FindingBuilder:
+    def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
         builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
+        for judgement in said:
+            builder.add(judgement)
         for judgement in judge(
             engine, rules, index, lambda done: progress("judging", done, len(rules)), share
         ):
@@ -113,7 +133,7 @@ def _judged(
     def others(unit: Unit) -> bool:
         return unit.namespace is None and id(unit.resource) in theirs
 
-    child = parallel.Child(lambda: build(others).packed(numbers))
+    child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:
         builder = build(lambda unit: not others(unit))
         builder.place()

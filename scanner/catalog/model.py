@@ -57,14 +57,15 @@ class Rule:
     """Why the fault matters."""
     severity: Severity
     over: str
-    """What one judgement is about: `workload`, `object`, `namespace`; for users' own Rego also `document`
-    (conftest: the object as it is) and `review` (Gatekeeper: an admission review of the object).
+    """What one judgement is about: `workload`, `object`, `namespace`, `component` (a running part of
+    Kubernetes, such as an API server), `node` (the facts of a node's host), `cluster`; for users' own Rego
+    also `document` (conftest: the object as it is) and `review` (Gatekeeper: an admission review).
     """
     reads: tuple[str, ...]
     """The fields that the rule is given; it sees nothing else, and a pass names them."""
     remediation: str
     kinds: tuple[str, ...] = ()
-    """Only these kinds, written `Kind` or `Kind.group`; every kind when empty."""
+    """Only these kinds, written `Kind` or `Kind.group`, or these components; every one when empty."""
     snapshot_only: bool = False
     """The rule judges the absence of something, which only a whole cluster or a snapshot can show."""
     parameters: dict[str, Parameter] = field(default_factory=dict)

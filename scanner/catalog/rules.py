@@ -35,7 +35,7 @@ class _Parameter(_Strict):
 class _Custom(_Strict):
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,}-[A-Z]+-\d{4}$")]
     severity: Severity
-    over: Annotated[str, Field(pattern="^(workload|object|namespace)$")]
+    over: Annotated[str, Field(pattern="^(workload|object|namespace|cluster|component|node)$")]
     reads: Annotated[tuple[str, ...], Field(min_length=1)]
     remediation: _NONEMPTY
     kinds: tuple[str, ...] = ()

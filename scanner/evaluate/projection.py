@@ -23,8 +23,9 @@ from scanner.errors import UsageError
 from scanner.evaluate.object_shape import read_of
 from scanner.evaluate.shape import shaped
 from scanner.facts import fields
+from scanner.facts.components import Component, component_of, components, setting
 from scanner.facts.gatekeeper import matches, review
-from scanner.facts.index import Index, namespace_of
+from scanner.facts.index import CLUSTER_FACTS, NODE_FACTS, OWN_GROUP, Index, namespace_of
 from scanner.facts.workload import Workload
 
 _encode = msgspec.json.encode
@@ -41,6 +42,8 @@ class Unit:
     """The namespace that is judged; None for other units."""
     declared: bool = True
     """False for a namespace without a Namespace object: the resource is an object in it."""
+    component: Component | None = None
+    """The running part of Kubernetes that is judged; None for other units."""
 
     @property
     def template(self) -> Workload:
@@ -59,6 +62,9 @@ class Unit:
         return self.workload.field_path(path)
 
 
+_OWN_KINDS = {"cluster": CLUSTER_FACTS, "node": NODE_FACTS}
+
+
 def units(index: Index, rule: Rule) -> list[Unit]:
     """Everything that a rule judges."""
     over, kinds = rule.over, rule.kinds
@@ -72,9 +78,17 @@ def units(index: Index, rule: Rule) -> list[Unit]:
         ]
     if over == "namespace":
         return list(_namespaces(index))
+    if over == "component":
+        return [
+            Unit(component.resource, component=component)
+            for component in components(index)
+            if not kinds or component.name in kinds
+        ]
+    if over in _OWN_KINDS:
+        return [Unit(resource) for resource in index.by_kind.get(_OWN_KINDS[over], ())]
     if kinds:
         return [Unit(resource) for kind in kinds for resource in index.by_kind.get(kind, ())]
-    return [Unit(resource) for resource in index.resources]
+    return [Unit(resource) for resource in index.resources if resource.group != OWN_GROUP]
 
 
 def _namespaces(index: Index) -> Iterator[Unit]:
@@ -144,6 +158,9 @@ class Projector:
             "workload": self._workload_view,
             "object": self._object_view,
             "namespace": self._namespace_view,
+            "component": self._component_view,
+            "cluster": self._object_view,
+            "node": self._object_view,
             "document": lambda unit, _: unit.resource.body,
             "review": lambda unit, _: {"review": review(unit.resource)},
         }
@@ -276,6 +293,19 @@ class Projector:
                 _put(view, read, self._fact(unit, read))
             elif unit.declared and read in ("labels", "annotations"):
                 _put(view, read, read_of("Namespace", unit.resource.body, f"metadata.{read}"))
+        return view
+
+    def _component_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
+        component = component_of(unit)
+        view: dict[str, Any] = {"component": component.name, "node": component.node}
+        for read in reads:
+            section, name = _split(read)
+            if section == "settings":
+                found = setting(self._index, component, name)
+                if found is not None:
+                    view.setdefault(section, {})[name] = found
+            else:
+                _put(view, read, self._fact(unit, read))
         return view
 
     def _fact(self, unit: Unit, read: str) -> Any:

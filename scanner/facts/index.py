@@ -44,6 +44,7 @@ CLUSTER_SCOPED = frozenset(
         "PodSecurityPolicy.policy",
         "SecurityContextConstraints.security.openshift.io",
         "NodeFacts.kubeassay.dev",
+        "ClusterFacts.kubeassay.dev",
         "ClusterAnalysisTemplate.argoproj.io",
         "ClusterWorkflowTemplate.argoproj.io",
         "ClusterTask.tekton.dev",
@@ -53,6 +54,11 @@ CLUSTER_SCOPED = frozenset(
         "SidecarSet.apps.kruise.io",
     }
 )
+
+
+OWN_GROUP = "kubeassay.dev"
+CLUSTER_FACTS, NODE_FACTS = f"ClusterFacts.{OWN_GROUP}", f"NodeFacts.{OWN_GROUP}"
+_UNREAD = frozenset({"partial", "forbidden", "failed"})
 
 
 def namespace_of(resource: Resource) -> str:
@@ -96,6 +102,34 @@ class Index:
         for resource in self.resources:
             found[resource.group_kind, namespace_of(resource)].append(resource)
         return found
+
+    @cached_property
+    def cluster(self) -> Resource | None:
+        """What is known of the cluster as a whole, if the objects are a cluster's."""
+        return next(iter(self.by_kind.get(CLUSTER_FACTS, ())), None)
+
+    @cached_property
+    def unread(self) -> Mapping[str, str]:
+        """`Kind` or `Kind.group` → why not all of its objects could be read; `*.group` for a whole group."""
+        return {
+            (f"{entry['kind']}.{entry['group']}" if entry.get("group") else str(entry.get("kind"))): (
+                str(entry.get("reason") or entry["status"])
+            )
+            for entry in self._collected
+            if entry.get("status") in _UNREAD
+        }
+
+    @cached_property
+    def metadata_only(self) -> frozenset[str]:
+        """Kinds of which a scan of a cluster reads the metadata alone, as of Secrets."""
+        return frozenset(
+            str(entry["kind"]) for entry in self._collected if entry.get("content") == "metadata"
+        )
+
+    @property
+    def _collected(self) -> list[Mapping[str, Any]]:
+        kinds = self.cluster.body.get("kinds") if self.cluster else None
+        return [e for e in kinds if isinstance(e, dict) and e.get("kind")] if isinstance(kinds, list) else []
 
     @cached_property
     def workloads(self) -> list[Workload]:
