@@ -49,3 +49,16 @@ _repository(reference) := name if {
 _tag(reference) := tag if {
 	tag := _path(reference)[1]
 } else := ""
+
+# METADATA
+# title: The input of a rule over a component, by the values of the flags that it was given
+settings(given) := {"settings": {name: {"value": value, "source": "flag", "path": ["spec"]} | some name, value in given}}
+
+# METADATA
+# title: The input of a rule over a component of which one setting could not be had
+unknown_setting(name) := {"settings": {name: {
+	"unknown": "it is in a ConfigMap",
+	"learn": "look there",
+	"source": "flag",
+	"path": ["spec"],
+}}}
