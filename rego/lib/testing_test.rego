@@ -49,3 +49,15 @@ _repository(reference) := name if {
 _tag(reference) := tag if {
 	tag := _path(reference)[1]
 } else := ""
+
+# METADATA
+# title: The input of a rule over a node with one file, the fourth of its NodeFacts
+node_file(role, fields) := {"facts": {"host_files": {"by_role": {role: {"files": [file]}}}}} if {
+	file := object.union({"at": 3, "path": "/file"}, fields)
+}
+
+# METADATA
+# title: The input of a rule over a node that has none of the files, for a reason of that kind
+no_node_file(roles, kind) := {"facts": {"host_files": {"by_role": {role: {"files": [], kind: "why"} |
+	some role in roles
+}}}}

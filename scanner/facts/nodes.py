@@ -1,0 +1,119 @@
+"""Nodes: what NodeFacts tell of them, and which of a cluster's nodes they tell nothing of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scanner.collect.interface import Path
+from scanner.facts.fields import as_text, entries, mapping, text, values
+from scanner.facts.index import NODE_FACTS, Index
+
+HOW = "collect its facts with `kubeassay node collect` on the node, or scan with --nodes=job"
+"""How to learn what a node's host alone can tell."""
+_CONTROL_PLANE = ("apiserver", "controller-manager", "scheduler")
+_CONTROL_PLANE_ROLES = {"control-plane", "master", "controlplane", "server"}
+_LABEL = "node-role.kubernetes.io/"
+_JOINED = {"feature-gates", "tls-cipher-suites"}
+"""Flags of which every value counts, not the last alone."""
+_VERSION = re.compile(r"v?1\.(\d{1,4})(?:\.|$)")
+_MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A component's process, as NodeFacts tell of it."""
+
+    source: str
+    """`proc`, `mirror-pod`, `manifest`, `annotation` or `flagz`."""
+    flags: Mapping[str, str]
+    """Flag, without dashes → its value; `true` for one without."""
+    paths: Mapping[str, Path]
+    """Flag → where in NodeFacts it stands."""
+
+    @property
+    def is_static_pod(self) -> bool:
+        """It was found as a static Pod."""
+        return self.source in ("mirror-pod", "manifest")
+
+
+def processes(body: Mapping[str, Any], component: str) -> Iterator[Process]:
+    """The processes of a component (`kubelet`, `apiserver`, …) on a node."""
+    for at, process in entries(body, "processes"):
+        if text(process, "component") == component:
+            yield _process(at, process)
+
+
+def _process(at: int, process: Mapping[str, Any]) -> Process:
+    flags: dict[str, str] = {}
+    paths: dict[str, Path] = {}
+    argv = [as_text(argument) or "" for argument in values(process, "argv")]
+    number = 1
+    while number < len(argv):
+        argument, here = argv[number], number
+        number += 1
+        if argument == "--":
+            break
+        if not argument.startswith("-"):
+            continue
+        name, equals, value = argument.lstrip("-").partition("=")
+        name = name.replace("_", "-")
+        if not equals:
+            value = "true"
+            if number < len(argv) and not argv[number].startswith("-"):
+                value = argv[number]
+                number += 1
+        if name in _JOINED and name in flags:
+            value = f"{flags[name]},{value}"
+        flags[name] = value
+        paths[name] = ("processes", at, "argv", here)
+    return Process(text(process, "source"), flags, paths)
+
+
+def distribution(body: Mapping[str, Any]) -> str:
+    """What the node was installed with, such as `kubeadm`, `k3s`, `rke2` or `eks`; empty if not known."""
+    return text(body, "distribution").lower()
+
+
+def minor(body: Mapping[str, Any]) -> int | None:
+    """The minor version of the node's Kubernetes, such as 34; None if it is not known."""
+    found = _VERSION.match(text(body, "kubernetesVersion"))
+    return int(found[1]) if found else None
+
+
+def only_from_api(body: Mapping[str, Any]) -> bool:
+    """Nobody looked on the node's host."""
+    return text(body, "collector", "mode") in ("api", "none")
+
+
+def roles(body: Mapping[str, Any]) -> set[str]:
+    """The node's roles."""
+    return {role for role in values(body, "roles") if isinstance(role, str) and role}
+
+
+def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
+    """Whether the node runs an API server; None if that is not known."""
+    if any(any(processes(body, name)) for name in _CONTROL_PLANE) or _has_file(body, _CONTROL_PLANE):
+        return True
+    known = roles(body)
+    return bool(known & _CONTROL_PLANE_ROLES) if known else None
+
+
+def runs_etcd(body: Mapping[str, Any]) -> bool | None:
+    """Whether etcd runs on the node; None if that is not known."""
+    if any(processes(body, "etcd")) or _has_file(body, ("etcd",), (".manifest", ".data")):
+        return True
+    known = roles(body)
+    if "etcd" in known:
+        return True
+    looked = {text(entry, "role") for _, entry in entries(body, "files") if entry.get("status") == "absent"}
+    if runs_control_plane(body) is False or {"etcd.manifest", "etcd.data"} <= looked:
+        return False
+    return None
+
+
+def _has_file(body: Mapping[str, Any], names: tuple[str, ...], kinds: tuple[str, ...] = (".manifest",)) -> bool:
+    wanted = {f"{name}{kind}" for name in names for kind in kinds}
+    return any(e.get("status") == "ok" and text(e, "role") in wanted for _, e in entries(body, "files"))
