@@ -172,7 +172,7 @@ def _named(body: Mapping[str, Any], role: str) -> str:
     if role in _NAMED_BY:
         component, flag = _NAMED_BY[role]
         for process in processes(body, component):
-            named = process.flags.get(flag)
+            named = process.flag(flag)
             if named:
                 return f"{component}'s --{flag} names {named}"
     if role == "etcd.data" and any(processes(body, "etcd")):

@@ -23,33 +23,54 @@ _MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Flags:
+    """The flags of a command line."""
+
+    values: Mapping[str, str]
+    """Flag, without dashes → its value; `true` for one without."""
+    paths: Mapping[str, Path]
+    """Flag → where in NodeFacts it stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """A component's process, as NodeFacts tell of it."""
 
     source: str
     """`proc`, `mirror-pod`, `manifest`, `annotation` or `flagz`."""
-    flags: Mapping[str, str]
-    """Flag, without dashes → its value; `true` for one without."""
-    paths: Mapping[str, Path]
-    """Flag → where in NodeFacts it stands."""
+    flags: Flags | None
+    """None where its arguments are not known."""
 
     @property
     def is_static_pod(self) -> bool:
         """It was found as a static Pod."""
         return self.source in ("mirror-pod", "manifest")
 
+    def flag(self, name: str) -> str:
+        """A flag's value; empty where it is not given."""
+        return self.flags.values.get(name, "") if self.flags else ""
+
 
 def processes(body: Mapping[str, Any], component: str) -> Iterator[Process]:
     """The processes of a component (`kubelet`, `apiserver`, …) on a node."""
     for at, process in entries(body, "processes"):
         if text(process, "component") == component:
-            yield _process(at, process)
+            yield Process(text(process, "source"), _parsed(at, values(process, "argv")))
 
 
-def _process(at: int, process: Mapping[str, Any]) -> Process:
+def flags_of(told: Mapping[str, Any], base: Path) -> Flags | None:
+    """Flags that NodeFacts hold by their names; None if one has a value that is none."""
+    found = {name: as_text(value) for name, value in told.items()}
+    known = {name: value for name, value in found.items() if value is not None}
+    return Flags(known, {name: (*base, name) for name in known}) if len(known) == len(found) else None
+
+
+def _parsed(at: int, words: list[Any]) -> Flags | None:
+    argv = [text for word in words if (text := as_text(word)) is not None]
+    if not argv or len(argv) != len(words):
+        return None
     flags: dict[str, str] = {}
     paths: dict[str, Path] = {}
-    argv = [as_text(argument) or "" for argument in values(process, "argv")]
     number = 1
     while number < len(argv):
         argument, here = argv[number], number
@@ -69,7 +90,7 @@ def _process(at: int, process: Mapping[str, Any]) -> Process:
             value = f"{flags[name]},{value}"
         flags[name] = value
         paths[name] = ("processes", at, "argv", here)
-    return Process(text(process, "source"), flags, paths)
+    return Flags(flags, paths)
 
 
 def distribution(body: Mapping[str, Any]) -> str:
