@@ -17,13 +17,12 @@ from scanner.evaluate.projection import Unit
 from scanner.facts.cluster import stand_in
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
+from scanner.facts.index import LATEST_MINOR as LATEST_MINOR
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.model import Finding, ScanResult, Status
 
 _WORTH_SHARING = 400
-LATEST_MINOR = 37
-"""The newest Kubernetes minor version that the rules know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def scan(
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
-    index = Index(_with_cluster(plan, collection.resources), plan.snapshot)
+    index = Index(_with_cluster(plan, collection.resources), plan.snapshot, plan.kubernetes_minor)
     runnable, said, idle = absent.split(index, runnable, plan.rules_asked)
     if idle:
         collection.skip("rule on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
