@@ -61,3 +61,22 @@ node_file(role, fields) := {"facts": {"host_files": {"by_role": {role: {"files":
 no_node_file(roles, kind) := {"facts": {"host_files": {"by_role": {role: {"files": [], kind: "why"} |
 	some role in roles
 }}}}
+
+# METADATA
+# title: The input of a rule over a node whose kubelet has these settings, each by its flag
+kubelet(values) := {"facts": {"kubelet": {"settings": {name: setting |
+	some name, value in values
+	setting := {
+		"value": value,
+		"shown": sprintf("%v", [value]),
+		"source": "its flag",
+		"path": ["kubelet", "flags", name],
+		"given": true,
+	}
+}}}}
+
+# METADATA
+# title: The input of a rule over a node of whose kubelet these settings are not known
+unclear_kubelet(names) := {"facts": {"kubelet": {"settings": {name: {"unknown": "why", "path": ["kubelet"]} |
+	some name in names
+}}}}

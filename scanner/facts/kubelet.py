@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from scanner.collect.interface import Path
@@ -54,11 +54,13 @@ SETTINGS: dict[str, Setting] = {
     "cert-dir": Setting("text"),
 }
 """The kubelet's flag → what it sets."""
+_FLAG_ALONE = [name for name, setting in SETTINGS.items() if not setting.keys]
 SERVER_ROTATION = "RotateKubeletServerCertificate"
 """The feature gate without which the kubelet's serving certificate is not renewed."""
 _TRUE, _FALSE = {"1", "t", "T", "true", "TRUE", "True"}, {"0", "f", "F", "false", "FALSE", "False"}
-_DURATION = re.compile(r"([-+]?)((?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h)?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))*)")
-_PART = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)?")
+_NUMBER, _UNIT = r"(\d{1,18}\.?\d{0,18}|\.\d{1,18})", r"(ns|us|µs|ms|s|m|h)"
+_DURATION = re.compile(rf"([-+]?)(?:{_NUMBER}|(?:{_NUMBER}{_UNIT})+)")
+_PART = re.compile(rf"{_NUMBER}{_UNIT}?")
 _SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 _WITHOUT_FILE = "kubelet-without-config"
 _LONGEST = 1_000
@@ -80,6 +82,8 @@ class Kubelet:
 
     flags: Flags | None
     """None where its command line is not known."""
+    all_flags: bool
+    """There are no flags beside those."""
     reported: Layer | None
     """What the running kubelet says that it runs with."""
     layers: Sequence[Layer]
@@ -120,7 +124,7 @@ def self_signed(index: Index, unit: Subject) -> bool | None:
     if [path.rpartition("/")[2] for path in named] != ["kubelet.crt", "kubelet.key"] or len(folders) != 1:
         return False
     if kubelet.flags is not None and not kubelet.gap:
-        lower = Kubelet(kubelet.flags, None, kubelet.layers, "", kubelet.version, kubelet.has_file)
+        lower = replace(kubelet, reported=None)
         return not _found(lower, "tls-cert-file", SETTINGS["tls-cert-file"]).get("given", False)
     folder = kubelet.flags.values.get("cert-dir") if kubelet.flags else None
     return True if folders == {(folder or _CERTIFICATES).rstrip("/")} else None
@@ -132,7 +136,7 @@ _CERTIFICATES = "/var/lib/kubelet/pki"
 def read(index: Index, body: Mapping[str, Any]) -> Kubelet:
     """What NodeFacts tell of the kubelet."""
     told = mapping(body, "kubelet")
-    flags, gap = _flags(body)
+    flags, all_flags, gap = _flags(body)
     reported = None
     effective = mapping(told, "effective")
     effective = mapping(effective, "kubeletconfig") or effective
@@ -144,7 +148,8 @@ def read(index: Index, body: Mapping[str, Any]) -> Kubelet:
         layers.append(Layer(effective, "its merged configuration files", ("kubelet", "effective")))
     elif not gap:
         layers, gap = _files(body, told, flags, named)
-    return Kubelet(flags, reported, layers, gap, (1, minor(body) or index.kubernetes_minor), bool(named))
+    version = (1, minor(body) or index.kubernetes_minor)
+    return Kubelet(flags, all_flags, reported, layers, gap, version, bool(named))
 
 
 def _has_kubelet(body: Mapping[str, Any]) -> bool:
@@ -152,22 +157,22 @@ def _has_kubelet(body: Mapping[str, Any]) -> bool:
     return roles(body) != {"etcd"} or any(processes(body, "kubelet"))
 
 
-def _flags(body: Mapping[str, Any]) -> tuple[Flags | None, str]:
-    """The kubelet's flags, and why there may be more settings than they show."""
+def _flags(body: Mapping[str, Any]) -> tuple[Flags | None, bool, str]:
+    """The kubelet's flags, whether they are all, and why there may be more settings than they show."""
     for process in processes(body, "kubelet"):
         if process.flags is None:
             continue
         if process.source == "annotation":
-            return process.flags, f"only the arguments in an annotation of its Node are known: {HOW}"
+            return process.flags, False, f"only the arguments in an annotation of its Node are known: {HOW}"
         if process.source == "flagz":
-            # /flagz shows each flag with its default, as if it had been given
-            known = {name: value for name, value in process.flags.values.items() if name == "hostname-override"}
-            return Flags(known, process.flags.paths), f"only its /flagz is known: {HOW}"
-        return process.flags, ""
+            # /flagz shows every flag with its default, as if it had been given
+            named = {name: process.flags.values[name] for name in _FLAG_ALONE if name in process.flags.values}
+            return Flags(named, process.flags.paths), True, f"only its /flagz is known: {HOW}"
+        return process.flags, True, ""
     told = mapping(body, "kubelet", "flags")
     if told:
-        return flags_of(told, ("kubelet", "flags")), ""
-    return None, f"its command line is not known: {HOW}"
+        return flags_of(told, ("kubelet", "flags")), True, ""
+    return None, False, f"its command line is not known: {HOW}"
 
 
 def _files(
@@ -224,12 +229,15 @@ def _found(kubelet: Kubelet, name: str, setting: Setting) -> dict[str, Any]:
         if value is None and setting.unset is None:
             return {"unknown": "its own report (configz) does not hold it", "path": path}
         known = _typed(setting.unset if value is None else value, setting.kind)
-        return _answer(known, name, kubelet.reported.source, path, value is not None)
+        return _answer(known, name, kubelet.reported.source, path, True)
     if kubelet.flags is not None and name in kubelet.flags.values:
         known = _typed(kubelet.flags.values[name], setting.kind)
         return _answer(known, name, f"its flag --{name}", list(kubelet.flags.paths.get(name, ())), True)
+    if kubelet.flags is not None and name in kubelet.flags.unclear:
+        path = list(kubelet.flags.paths.get(name, ()))
+        return {"unknown": f"its flag --{name}: {kubelet.flags.unclear[name]}", "path": path}
     if not setting.keys:
-        if kubelet.flags is None:
+        if kubelet.flags is None or not kubelet.all_flags:
             return {"unknown": f"its command line is not known: {HOW}", "path": ["processes"]}
     elif kubelet.gap:
         return {"unknown": kubelet.gap, "path": ["kubelet"]}
@@ -264,6 +272,9 @@ def _gate(kubelet: Kubelet, name: str) -> dict[str, Any]:
             if value is None
             else _answer(known, name, kubelet.reported.source, path, True)
         )
+    if kubelet.flags is not None and "feature-gates" in kubelet.flags.unclear:
+        path = list(kubelet.flags.paths.get("feature-gates", ()))
+        return {"unknown": f"its flag --feature-gates: {kubelet.flags.unclear['feature-gates']}", "path": path}
     given = kubelet.flags.values.get("feature-gates", "") if kubelet.flags else ""
     for part in reversed(given.split(",")):
         gate, _, value = part.strip().partition("=")
@@ -338,5 +349,5 @@ def seconds(duration: object) -> float | None:
     found = _DURATION.fullmatch(written) if written else None
     if found is None:
         return None
-    total = sum(float(number) * _SECONDS.get(unit or "s", 1.0) for number, unit in _PART.findall(found[2]))
+    total = sum(float(number) * _SECONDS[unit or "s"] for number, unit in _PART.findall(found[0]))
     return -total if found[1] == "-" else total

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from scanner.collect.interface import Path
+from scanner.facts.command_line import NO_ENVIRONMENT, flags
+from scanner.facts.defaults import kind_of
 from scanner.facts.fields import as_text, entries, mapping, text, values
 from scanner.facts.index import NODE_FACTS, Index
 
@@ -30,6 +32,8 @@ class Flags:
     """Flag, without dashes → its value; `true` for one without."""
     paths: Mapping[str, Path]
     """Flag → where in NodeFacts it stands."""
+    unclear: Mapping[str, str] = field(default_factory=dict)
+    """Flags that are given, yet whose values are not known → why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,42 +59,40 @@ def processes(body: Mapping[str, Any], component: str) -> Iterator[Process]:
     """The processes of a component (`kubelet`, `apiserver`, …) on a node."""
     for at, process in entries(body, "processes"):
         if text(process, "component") == component:
-            yield Process(text(process, "source"), _parsed(at, values(process, "argv")))
+            yield Process(text(process, "source"), _parsed(component, at, values(process, "argv")))
 
 
-def flags_of(told: Mapping[str, Any], base: Path) -> Flags | None:
-    """Flags that NodeFacts hold by their names; None if one has a value that is none."""
+def flags_of(told: Mapping[str, Any], base: Path) -> Flags:
+    """Flags that NodeFacts hold by their names."""
     found = {name: as_text(value) for name, value in told.items()}
     known = {name: value for name, value in found.items() if value is not None}
-    return Flags(known, {name: (*base, name) for name in known}) if len(known) == len(found) else None
+    unclear = {name: "its value in NodeFacts is no text" for name in found if name not in known}
+    return Flags(known, {name: (*base, name) for name in found}, unclear)
 
 
-def _parsed(at: int, words: list[Any]) -> Flags | None:
-    argv = [text for word in words if (text := as_text(word)) is not None]
+def _parsed(program: str, at: int, words: Sequence[object]) -> Flags | None:
+    base: Path = ("processes", at, "argv")
+    argv = [(text, (*base, number)) for number, word in enumerate(words) if (text := as_text(word)) is not None]
     if not argv or len(argv) != len(words):
         return None
-    flags: dict[str, str] = {}
-    paths: dict[str, Path] = {}
-    number = 1
-    while number < len(argv):
-        argument, here = argv[number], number
-        number += 1
-        if argument == "--":
-            break
-        if not argument.startswith("-"):
-            continue
-        name, equals, value = argument.lstrip("-").partition("=")
-        name = name.replace("_", "-")
-        if not equals:
-            value = "true"
-            if number < len(argv) and not argv[number].startswith("-"):
-                value = argv[number]
-                number += 1
-        if name in _JOINED and name in flags:
-            value = f"{flags[name]},{value}"
-        flags[name] = value
-        paths[name] = ("processes", at, "argv", here)
-    return Flags(flags, paths)
+    uses, hidden = flags(argv, lambda name: _is_boolean(program, name), NO_ENVIRONMENT)
+    if hidden:
+        return None
+    known: dict[str, str] = {}
+    unclear: dict[str, str] = {}
+    for name, each in uses.items():
+        counted = each if name in _JOINED else each[-1:]
+        values = [use.value for use in counted if use.value is not None]
+        if len(values) < len(counted):
+            unclear[name] = next(use.unclear for use in counted if use.value is None)
+        else:
+            known[name] = ",".join(values)
+    return Flags(known, {name: each[-1].path for name, each in uses.items()}, unclear)
+
+
+def _is_boolean(program: str, name: str) -> bool | None:
+    kind = kind_of(program, name)
+    return None if kind is None else kind == "boolean"
 
 
 def distribution(body: Mapping[str, Any]) -> str:
