@@ -37,20 +37,26 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
                 "name files or folders with manifests, charts or overlays",
             )
         _narrow(collection, options)
-    if options["source"]:
-        if cluster_facts(collection) is None:
-            raise UsageError("--source goes with --cluster or a snapshot", "name files as PATH to scan them")
-        from scanner.collect.match import match
+    repository = sources(options, progress)
+    if repository is None:
+        return collection
+    if cluster_facts(collection) is None:
+        raise UsageError("--source goes with --cluster or a snapshot", "name files as PATH to scan them")
+    from scanner.collect.match import match
 
-        collection = match(collection, collect_files(options["source"], options, progress))
-    return collection
+    return match(collection, repository)
+
+
+def sources(options: dict[str, Any], progress: Progress) -> Collection | None:
+    """What the repository holds that a cluster's objects come from; None when none was named."""
+    return collect_files(options["source"], options, progress) if options["source"] else None
 
 
 def collect_files(paths: tuple[str, ...], options: dict[str, Any], progress: Progress) -> Collection:
     """What stands in files, charts and overlays."""
     from scanner.collect.discover import discover
     from scanner.collect.helm.options import HelmOptions
-    from scanner.collect.sources import sources
+    from scanner.collect.sources import sources as sources_of
 
     cwd = Path.cwd()
     found = discover(paths, options["exclude"], options["gitignore"], cwd)
@@ -63,7 +69,7 @@ def collect_files(paths: tuple[str, ...], options: dict[str, Any], progress: Pro
         namespace=namespaces[0] if len(namespaces) == 1 else "",
         kubernetes_version=f"1.{kubernetes_minor(options['kubernetes_version'])}.0",
     )
-    to_read = sources(found, helm, cwd)
+    to_read = sources_of(found, helm, cwd)
     for done, source in enumerate(to_read):
         progress("reading", done, len(to_read))
         collection.extend(source.collect())

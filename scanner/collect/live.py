@@ -34,10 +34,15 @@ def collect_live(options: LiveOptions, progress: Progress) -> Collection:
     """Read a cluster. Raises UsageError when it cannot be reached; all else is a Problem."""
     connection = connect(options.cluster)
     try:
-        collection = LiveCluster(connection, options.cluster, progress).collect()
-        collection.extend(_nodes(options, connection, collection.resources, progress))
+        return read_live(connection, options, progress)
     finally:
         connection.close()
+
+
+def read_live(connection: Connection, options: LiveOptions, progress: Progress) -> Collection:
+    """Read a cluster through a connection; what cannot be read is a Problem."""
+    collection = LiveCluster(connection, options.cluster, progress).collect()
+    collection.extend(_nodes(options, connection, collection.resources, progress))
     return collection
 
 
