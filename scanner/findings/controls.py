@@ -104,6 +104,11 @@ def _decide(
         return Status.UNKNOWN, "a rule of this control broke"
     if total[Status.UNKNOWN]:
         return Status.UNKNOWN, f"{total[Status.UNKNOWN]} subjects could not be judged"
+    if total[Status.MANUAL]:
+        return (
+            Status.MANUAL,
+            control.procedure or f"{total[Status.MANUAL]} findings are for a person to judge",
+        )
     run = [name for name in control.rules if name in rules]
     waiting = [name for name in run if rules[name].snapshot_only and not snapshot]
     if control.assessment == "manual":
