@@ -9,7 +9,7 @@ Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/owners
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -25,9 +25,11 @@ _POD = "Pod"
 _HASH = "pod-template-hash"
 _REVISIONS = frozenset({"ReplicaSet.apps", "ReplicationController"})
 """Kinds of which controllers keep old ones, scaled to nothing."""
+_FINISHING = frozenset({"Job.batch", _POD})
 _DEEPEST = 12
 """More owners above each other than any controllers make; a hostile dump may go in circles."""
 
+Reference = tuple[str, str, str]
 _encode = msgspec.json.encode
 
 
@@ -123,11 +125,7 @@ class Owners:
 
     def _sleeps(self, resource: Resource) -> bool:
         """It is owned and runs no pods: an old ReplicaSet, or what is finished."""
-        if _controller(resource) is None:
-            return False
-        body, kind, owner = resource.body, resource.group_kind, self._parent(resource)
-        if owner is None and kind not in _REVISIONS:
-            return False
+        body, kind = resource.body, resource.group_kind
         if kind == _POD:
             asleep = fields.text(body, "status", "phase") in ("Succeeded", "Failed")
         elif kind == "Job.batch":
@@ -136,11 +134,13 @@ class Owners:
                 for _, condition in fields.entries(body, "status", "conditions")
             )
         else:
-            asleep = (
-                (kind in _REVISIONS or (owner is not None and owner.group_kind in CARRIERS))
-                and fields.field(body, "spec", "replicas") == 0
-                and not fields.field(body, "status", "replicas")
-            )
+            scaled = fields.field(body, "spec", "replicas")
+            asleep = scaled == 0 and not fields.field(body, "status", "replicas")
+        if not asleep or _controller(resource) is None:
+            return False
+        if kind not in _REVISIONS:
+            owner = self._parent(resource)
+            asleep = owner is not None and (kind in _FINISHING or owner.group_kind in CARRIERS)
         if asleep:
             self.owned.add(id(resource))
         return asleep
@@ -151,13 +151,12 @@ class Owners:
         if reference is None:
             return None
         namespace = self._namespace_of(resource)
-        kind, name = _kind_of(reference), fields.text(reference, "name")
-        key = (namespace, kind, name, fields.text(reference, "uid"))
+        key = (namespace, *reference)
         if key not in self._parents:
             self._parents[key] = self._find(*key)
         found = self._parents[key]
-        if found is None and kind == "ReplicaSet.apps":
-            return self._deployment(resource, namespace, name)
+        if found is None and reference[0] == "ReplicaSet.apps":
+            return self._deployment(resource, namespace, reference[1])
         return found
 
     def _find(self, namespace: str, kind: str, name: str, uid: str) -> Resource | None:
@@ -189,7 +188,7 @@ class Owners:
     def _placed(self, resource: Resource, depth: int) -> _Place:
         reference = _controller(resource)
         carried = list(workloads(resource))
-        if reference is None or _kind_of(reference) == "Node":
+        if reference is None or reference[0] == "Node":
             return self._judge(resource, carried)
         owner = self._parent(resource)
         above = self._place(owner, depth + 1) if owner is not None else None
@@ -198,8 +197,7 @@ class Owners:
                 return above
             if above.templates and owner.group_kind != _POD:
                 return self._under(resource, carried, above, id(owner))
-        key = (self._namespace_of(resource), _kind_of(reference), fields.text(reference, "name"))
-        return self._instead(resource, carried, (*key, fields.text(reference, "uid")))
+        return self._instead(resource, carried, (self._namespace_of(resource), *reference))
 
     def _judge(self, resource: Resource, found: Sequence[Workload]) -> _Place:
         self.judged.extend(found)
@@ -295,16 +293,17 @@ def _claims(resource: Resource) -> frozenset[str]:
     return frozenset(fields.text(claim, "metadata", "name") for _, claim in claims)
 
 
-def _controller(resource: Resource) -> Mapping[str, Any] | None:
-    for _, reference in fields.entries(resource.body, "metadata", "ownerReferences"):
-        if reference.get("controller") is True:
-            return reference
+def _controller(resource: Resource) -> Reference | None:
+    """Kind, name and uid of what made an object."""
+    metadata = resource.body.get("metadata")
+    if not isinstance(metadata, dict) or "ownerReferences" not in metadata:
+        return None
+    for _, found in fields.entries(metadata, "ownerReferences"):
+        if found.get("controller") is True:
+            kind, group = fields.text(found, "kind"), fields.text(found, "apiVersion").rpartition("/")[0]
+            name, uid = fields.text(found, "name"), fields.text(found, "uid")
+            return f"{kind}.{group}" if group else kind, name, uid
     return None
-
-
-def _kind_of(reference: Mapping[str, Any]) -> str:
-    kind, group = fields.text(reference, "kind"), fields.text(reference, "apiVersion").rpartition("/")[0]
-    return f"{kind}.{group}" if group else kind
 
 
 def _names(workload: Workload) -> frozenset[str]:

@@ -41,7 +41,6 @@ _DEFAULTS: Mapping[str, tuple[Any, ...]] = {
     "defaultMode": (420,),
     "divisor": ("0",),
     "dnsPolicy": ("ClusterFirst",),
-    "enableServiceLinks": (True,),
     "failureThreshold": (3,),
     "imagePullPolicy": ("Always", "IfNotPresent"),
     "periodSeconds": (10,),
@@ -67,6 +66,11 @@ def plain(spec: Mapping[str, Any], claims: frozenset[str] = frozenset()) -> dict
     `claims` are the volumes that the pod's controller adds for its own claims.
     """
     out = {key: value for key, value in spec.items() if key not in _SCHEDULING}
+    if out.get("enableServiceLinks") is True:
+        del out["enableServiceLinks"]
+    account = out.pop("serviceAccount", None)
+    if out.setdefault("serviceAccountName", account) in (None, "", "default"):
+        del out["serviceAccountName"]
     volumes = values(spec, "volumes")
     token = next((volume for volume in reversed(volumes) if _is_token(volume)), None)
     if token is None and not claims:
@@ -113,8 +117,7 @@ def _at_token(mount: Mapping[str, Any]) -> bool:
 def settled(spec: Mapping[str, Any], metadata: Mapping[str, Any], claims: frozenset[str]) -> dict[str, Any]:
     """A pod's spec in a form in which equal ones are equal, however they were written."""
     own = plain(spec, claims)
-    account = own.pop("serviceAccount", None)
-    out: dict[str, Any] = {"account": own.pop("serviceAccountName", None) or account or "default"}
+    out: dict[str, Any] = {}
     host_network = own.get("hostNetwork") is True
     profiles = apparmor(metadata)
     for key in _CONTAINERS:
