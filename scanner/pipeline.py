@@ -130,7 +130,7 @@ def _judged(
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.resource) in theirs
+        return unit.namespace is None and id(unit.subject) in theirs
 
     child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:

@@ -13,6 +13,7 @@ from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.needs import NEEDS
 from scanner.facts.platform import why_not_seen
 from scanner.facts.pod_specs import CARRIERS
+from scanner.facts.scope import scope_of
 
 
 def split(index: Index, rules: Sequence[Rule], asked: bool) -> tuple[list[Rule], list[Judgement], list[Rule]]:
@@ -81,6 +82,11 @@ def _without_values(index: Index, rule: Rule) -> Outcome | None:
 
 def _unseen(index: Index, rule: Rule, units: Sequence[Unit]) -> Outcome | None:
     """For parts of Kubernetes: which of them were not seen, and how to learn of them."""
+    scope = scope_of(index)
+    if scope is not None and scope.namespaces:
+        return Outcome(
+            not_applicable=[_fault("Only some namespaces were asked for, not the cluster's parts")]
+        )
     wanted = rule.kinds or ("",) if rule.over == "component" else (NODE_FACTS,)
     unknown: list[Fault] = []
     not_applicable: list[Fault] = []
