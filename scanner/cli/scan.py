@@ -118,7 +118,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
             frameworks=selection.frameworks,
             kubernetes_minor=minor,
             frameworks_asked=bool(options["frameworks"]),
-            snapshot=options["snapshot"],
+            snapshot=options["snapshot"] or collection.whole,
             parameters=selection.parameters,
             sources=paths,
         )

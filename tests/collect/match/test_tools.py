@@ -163,7 +163,8 @@ def overlays(tmp_path: Path) -> Path:
     write(tmp_path, base__service=MANIFEST)
     overlay(tmp_path, "base", "resources: [service.yaml]\n")
     for stage in ("prod", "test"):
-        patch = f"  - patch: |\n      - {{op: replace, path: /spec/type, value: {stage}}}\n    target: {{kind: Service}}\n"
+        operation = f"{{op: replace, path: /spec/type, value: {stage}}}"
+        patch = f"  - patch: |\n      - {operation}\n    target: {{kind: Service}}\n"
         overlay(
             tmp_path,
             stage,
