@@ -158,7 +158,7 @@ def _plan(options: dict[str, Any], selection: Selection, collection: Collection)
         kubernetes_minor=version_of(collection, options["kubernetes_version"]),
         frameworks_asked=bool(options["frameworks"]),
         rules_asked=bool(options["frameworks"] or options["rules"]),
-        snapshot=options["snapshot"] or cluster_facts(collection) is not None,
+        snapshot=options["snapshot"] or collection.whole or cluster_facts(collection) is not None,
         parameters=selection.parameters,
         sources=() if options["cluster"] else options["paths"] or (".",),
     )
