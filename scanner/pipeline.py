@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner import parallel
+from scanner.catalog.families import fitting
 from scanner.catalog.model import Catalog, Framework, Rule
 from scanner.collect.interface import Collection, Problem, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
@@ -15,10 +16,12 @@ from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
 from scanner.facts.cluster import stand_in
+from scanner.facts.distribution import cluster_minor, distribution
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import CLUSTER_FACTS, Index
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
+from scanner.findings.fit import misfits
 from scanner.findings.model import Finding, ScanResult, Status
 
 _WORTH_SHARING = 400
@@ -35,7 +38,9 @@ class ScanPlan:
     frameworks: Sequence[Framework]
     kubernetes_minor: int = LATEST_MINOR
     frameworks_asked: bool = True
-    """The frameworks were named by the user: a control that cannot be decided is missing."""
+    """The frameworks were named by the user: a control that cannot be decided is missing. Else those of
+    them are taken that fit the cluster.
+    """
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -59,16 +64,17 @@ def scan(
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
     index = Index(_with_cluster(plan, collection.resources), plan.snapshot)
+    frameworks = _frameworks(plan, index)
     runnable, said = absent.split(index, runnable)
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
-    builder = _judged(plan, runnable, said, index, engine, progress)
+    builder = _judged(replace(plan, frameworks=frameworks), runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
     problems.extend(_broken_rules(findings))
     return ScanResult(
         findings=findings,
         looked=looked,
         controls=roll_up(
-            plan.frameworks,
+            frameworks,
             plan.kubernetes_minor,
             {rule.name: rule for rule in plan.rules},
             findings,
@@ -79,7 +85,9 @@ def scan(
         ),
         problems=problems,
         rules=plan.rules,
-        frameworks=plan.frameworks,
+        frameworks=frameworks,
+        notes=misfits(frameworks, cluster_minor(index), distribution(index)),
+        distribution=distribution(index),
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
         snapshot=plan.snapshot,
@@ -88,6 +96,13 @@ def scan(
         skipped=collection.skipped,
         sources=plan.sources,
     )
+
+
+def _frameworks(plan: ScanPlan, index: Index) -> Sequence[Framework]:
+    """Those that were asked for; else, of each benchmark, the version for this cluster."""
+    if plan.frameworks_asked:
+        return plan.frameworks
+    return fitting(plan.frameworks, plan.kubernetes_minor, distribution(index))
 
 
 def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:

@@ -108,6 +108,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
         options["rules"],
         options["skip_rules"],
         Severity(options["severity"]) if options["severity"] else None,
+        minor,
     )
     paths = options["paths"] or (".",)
     with Progress(enabled=not options["quiet"]) as progress:
