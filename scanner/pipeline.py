@@ -15,18 +15,17 @@ from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
-from scanner.facts.cluster import stand_in
-from scanner.facts.distribution import cluster_minor, distribution
+from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
-from scanner.facts.index import CLUSTER_FACTS, Index
+from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
+from scanner.facts.index import LATEST_MINOR as LATEST_MINOR
+from scanner.facts.platform import platform
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.fit import misfits
 from scanner.findings.model import Finding, ScanResult, Status
 
 _WORTH_SHARING = 400
-LATEST_MINOR = 37
-"""The newest Kubernetes minor version that the rules know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,10 @@ class ScanPlan:
     """
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
+    rules_asked: bool = True
+    """The rules or frameworks were named by the user: a rule on parts of Kubernetes that nothing is known of
+    is unknown; else it is passed over.
+    """
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Rule name → settings that differ from the rule's defaults."""
     sources: Sequence[str] = ()
@@ -63,9 +66,13 @@ def scan(
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
-    index = Index(_with_cluster(plan, collection.resources), plan.snapshot)
-    frameworks = _frameworks(plan, index)
-    runnable, said = absent.split(index, runnable)
+    index = Index(_with_cluster(plan, collection.resources), plan.snapshot, plan.kubernetes_minor)
+    known = platform(index)
+    distribution = known.name if known is not None else ""
+    frameworks = _frameworks(plan, distribution)
+    runnable, said, idle = absent.split(index, runnable, plan.rules_asked)
+    if idle:
+        collection.skip("rule on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
     builder = _judged(replace(plan, frameworks=frameworks), runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
@@ -76,7 +83,7 @@ def scan(
         controls=roll_up(
             frameworks,
             plan.kubernetes_minor,
-            {rule.name: rule for rule in plan.rules},
+            {rule.name: rule for rule in plan.rules if rule not in idle},
             findings,
             looked,
             plan.snapshot,
@@ -86,23 +93,24 @@ def scan(
         problems=problems,
         rules=plan.rules,
         frameworks=frameworks,
-        notes=misfits(frameworks, cluster_minor(index), distribution(index)),
-        distribution=distribution(index),
+        notes=misfits(frameworks, minor_of(index), distribution),
+        distribution=distribution,
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
         snapshot=plan.snapshot,
-        objects=len(collection.resources),
+        objects=sum(resource.group != OWN_GROUP for resource in collection.resources),
         files=collection.files,
         skipped=collection.skipped,
         sources=plan.sources,
+        cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
 
 
-def _frameworks(plan: ScanPlan, index: Index) -> Sequence[Framework]:
+def _frameworks(plan: ScanPlan, distribution: str) -> Sequence[Framework]:
     """Those that were asked for; else, of each benchmark, the version for this cluster."""
     if plan.frameworks_asked:
         return plan.frameworks
-    return fitting(plan.frameworks, plan.kubernetes_minor, distribution(index))
+    return fitting(plan.frameworks, plan.kubernetes_minor, distribution)
 
 
 def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:

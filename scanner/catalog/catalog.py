@@ -10,14 +10,8 @@ import msgspec
 from scanner import __version__, cache
 from scanner.catalog.families import newest
 from scanner.catalog.model import Catalog, Framework, Rule
+from scanner.data import data_folder as data_folder
 from scanner.errors import UsageError, nearest
-
-
-def data_folder(name: str) -> Path:
-    """`rego` or `policies`: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:

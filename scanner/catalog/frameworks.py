@@ -25,7 +25,7 @@ from scanner.catalog.validation import explain
 from scanner.errors import UsageError, nearest
 
 _MINOR = Field(default="", pattern=r"^(1\.\d+)?$")
-Distribution = Literal["eks", "gke", "aks", "rke2", "k3s", "openshift", "kubeadm"]
+Distribution = Literal["eks", "gke", "aks", "rke2", "k3s", "openshift", "openshift-hosted", "kubeadm"]
 _Remedies = dict[Distribution | Literal["default"], Annotated[str, Field(min_length=1)]]
 
 

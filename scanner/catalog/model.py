@@ -74,7 +74,7 @@ class Rule:
     uri: str = ""
     """The file of the rule, for messages."""
     entries: tuple[tuple[str, str], ...] = ()
-    """Outcome (`fail`, `unknown`, `not_applicable`) → the partial set in Rego that holds it."""
+    """Outcome (`fail`, `unknown`, `manual`, `not_applicable`) → the partial set in Rego that holds it."""
     modules: tuple[Module, ...] = ()
     """The rule's source: its own module, and for users' rules the modules beside it."""
     bundle: str = "kubeassay"

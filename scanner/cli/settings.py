@@ -55,7 +55,7 @@ def with_settings(
         "values": [str(path.parent / file) for file in settings.helm.values],
         "set_": settings.helm.set,
         "release_name": settings.helm.release_name,
-        "namespace": settings.helm.namespace,
+        "namespaces": [settings.helm.namespace] if settings.helm.namespace else [],
         "outputs": settings.output,
     }
     out = dict(options)

@@ -10,6 +10,8 @@ from typing import Any
 from scanner.collect.interface import Resource
 from scanner.facts.workload import Workload, workloads
 
+LATEST_MINOR = 37
+"""The newest Kubernetes minor version that the scanner knows."""
 DEFAULT_NAMESPACE = "default"
 SYSTEM_NAMESPACE = "kube-system"
 CLUSTER_SCOPED = frozenset(
@@ -71,8 +73,12 @@ def namespace_of(resource: Resource) -> str:
 class Index:
     """The objects of a scan, by kind, name and namespace."""
 
-    def __init__(self, resources: Sequence[Resource], snapshot: bool) -> None:
+    def __init__(
+        self, resources: Sequence[Resource], snapshot: bool, kubernetes_minor: int = LATEST_MINOR
+    ) -> None:
         self.resources = resources
+        self.kubernetes_minor = kubernetes_minor
+        """The cluster's version, 1.`kubernetes_minor`, as far as no object tells it."""
         self.snapshot = snapshot
         """All objects of a cluster are at hand, so that what is absent is absent."""
 

@@ -89,10 +89,11 @@ class FindingBuilder:
         if outcome.error:
             self._add_error(rule, outcome.error, judgement.units)
             return
-        if outcome.fail or outcome.unknown:
+        if outcome.fail or outcome.unknown or outcome.manual:
             controls = self._controls_of.get(rule.name, ())
             molds = [_Mold(rule, Status.FAIL, fault, controls) for fault in outcome.fail]
             molds += [_Mold(rule, Status.UNKNOWN, fault, controls) for fault in outcome.unknown]
+            molds += [_Mold(rule, Status.MANUAL, fault, controls) for fault in outcome.manual]
             for unit in judgement.units:
                 faults = self._faults.setdefault(id(_source(unit)), [])
                 faults.extend([(mold, unit) for mold in molds])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -128,6 +129,8 @@ class ScanResult:
     notes: Sequence[Note] = field(default=())
     distribution: str = ""
     """The distribution or provider of the cluster, such as `k3s`; empty where it is not known."""
+    cluster: Mapping[str, Any] | None = None
+    """The ClusterFacts of the cluster that the objects are from: what was collected of it, and what not."""
 
     @property
     def complete(self) -> bool:

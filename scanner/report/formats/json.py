@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from msgspec import UNSET, UnsetType
 
 from scanner import __version__
 from scanner.collect.interface import Location
+from scanner.facts.fields import as_integer, entries, text
 from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, subject_of
 from scanner.report import document
 from scanner.report.counts import count
@@ -93,6 +95,7 @@ def _frame(result: ScanResult) -> bytes:
                 document.Notification(note.code, note.message, "", None, None, note.remedy, "note")
                 for note in result.notes
             ],
+            cluster=_cluster(result.cluster) if result.cluster else UNSET,
         )
     )
 
@@ -104,6 +107,27 @@ def _remedy(result: ControlResult, distribution: str) -> str | UnsetType:
     if result.status in _SETTLED:
         return UNSET
     return result.control.remedy(distribution) or UNSET
+
+
+def _cluster(facts: Mapping[str, Any]) -> document.Cluster:
+    """The cluster from its ClusterFacts."""
+    return document.Cluster(
+        name=text(facts, "metadata", "name"),
+        server=text(facts, "server"),
+        kubernetes_version=text(facts, "gitVersion"),
+        collected_at=text(facts, "collectedAt"),
+        kinds=[
+            document.Kind(
+                group=text(entry, "group"),
+                kind=text(entry, "kind"),
+                status=text(entry, "status"),
+                count=as_integer(entry.get("count")) or 0,
+                reason=text(entry, "reason") or UNSET,
+                metadata=entry.get("content") == "metadata" or UNSET,
+            )
+            for _, entry in entries(facts, "kinds")
+        ],
+    )
 
 
 def _finding(finding: Finding) -> document.Finding:
