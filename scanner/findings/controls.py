@@ -12,6 +12,7 @@ _NEEDS = {
     "node": "decided on the nodes' hosts, which manifests do not show",
     "control-plane": "decided by the control plane's settings, which manifests do not show",
     "cluster": "decided by what runs in a whole cluster, which manifests do not show",
+    "provider": "decided by the provider's settings, which Kubernetes does not show",
 }
 
 

@@ -43,6 +43,19 @@ def _problem(problem: Problem, terminal: Terminal) -> Iterator[str]:
         )
 
 
+def notes(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """What is good to know."""
+    if result.notes:
+        yield terminal.paint("Notes", "bold")
+    for note in result.notes:
+        yield from terminal.wrap(one_line(note.message), " " * 8, terminal.paint("  note  ", "dim"))
+        if note.remedy:
+            arrow = f"        {terminal.paint('→ ', 'remedy')}"
+            yield from terminal.wrap(one_line(note.remedy), " " * 10, arrow)
+    if result.notes:
+        yield ""
+
+
 def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
     """Controls that nothing was found out of, and those that only a person can check."""
     for title, status in (("Not checked", Status.UNKNOWN), ("For a person to check", Status.MANUAL)):
