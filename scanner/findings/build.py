@@ -252,10 +252,15 @@ class FindingBuilder:
         if unit.top is not None:
             # the pods come and go: what differs alike in them is one finding, wherever it was seen
             key = (f"{mold.what} {symbolic} {message}", f"owner {subject}", 0, 0)
-        if unit.top is not None or unit.alike:
+        nodes_alike = status is Status.UNKNOWN and rule.over in ("component", "node")
+        if nodes_alike:
+            key = (f"{mold.what} {symbolic} {message}", "nodes", 0, 0)
+        if unit.top is not None or unit.alike or nodes_alike:
             members = self._members.setdefault(key, {})
             members.update(dict.fromkeys(map(self._subject, (resource, *unit.alike))))
         known = self._findings.get(key)
+        if known is not None and nodes_alike:
+            return
         if known is not None:
             # one line of a base that two overlays render, of values, or of an anchor used twice: one fault
             if subject != known.subject and subject not in known.also:
