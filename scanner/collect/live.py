@@ -49,20 +49,23 @@ def read_live(connection: Connection, options: LiveOptions, progress: Progress) 
 def _nodes(
     options: LiveOptions, connection: Connection, resources: list[Resource], progress: Progress
 ) -> Collection:
-    """NodeFacts of every node, by the way that was asked for."""
+    """NodeFacts of every node, by the way that was asked for; else as far as the API objects tell."""
+    from scanner.collect.nodes.agentless import agentless
+
     match options.nodes:
         case "job":
-            from scanner.collect.nodes.job import JobNodes, JobOptions
+            from scanner.collect.nodes.interface import JobOptions
+            from scanner.collect.nodes.job import JobNodes
 
             wanted = JobOptions(options.job_image, options.job_namespace, options.node_selector)
-            return JobNodes(connection, wanted, progress).collect()
+            found = JobNodes(connection, wanted, progress).collect()
         case "api":
             from scanner.collect.nodes.api import ApiNodes
 
-            return ApiNodes(connection, progress).collect()
+            found = ApiNodes(connection, resources, progress=progress).collect()
         case "none":
-            from scanner.collect.nodes.agentless import agentless
-
-            return Collection(resources=agentless(resources))
+            found = Collection()
         case _:
             assert_never(options.nodes)
+    found.resources += agentless([*resources, *found.resources])
+    return found

@@ -32,8 +32,8 @@ class JobApi(KubeApi):
         self.hosts: dict[str, Path] = {}
         """The fake root of a node."""
         self.outcomes: dict[str, str] = {}
-        """What becomes of the Job of a node: `run` (the default), `pull`, `fail`, `pending`, `no-pod`, `evicted`,
-        or the text that its container prints."""
+        """What becomes of the Job of a node: `run` (the default), `pull`, `fail`, `pending`, `no-pod`,
+        `evicted`, or the text that its container prints."""
         self.logs: dict[str, bytes] = {}
         self.most_at_once = 0
         self.subresources = {"configz", "proxy/configz"}
