@@ -40,6 +40,7 @@ _PKI_FLAGS = {
     "peer-trusted-ca-file": "pki.cert",
 }
 _CONTROL_PLANE = ("apiserver", "controller-manager", "scheduler", "etcd")
+_PKI_FOLDERS = {folder for layout in LAYOUTS.values() for folder in layout["pki.dir"]}
 _SHARED = ("/etc/ssl", "/etc/pki", "/usr", "/")  # what other programs keep their certificates in too
 _KUBECONFIGS = ("controller-manager", "scheduler", "kubelet", "kube-proxy")
 
@@ -188,8 +189,12 @@ def _pki(files: Files, root: Root, layout: Layout, processes: Sequence[Process],
     there = [folder for folder in folders if _is_there(root, folder)]
     for folder in there or folders[:1]:
         files.add("pki.dir", folder)
-        for path, found in below(root, folder, errors):
-            files.add(_pki_role(path, found), path, found)
+        # a folder that is none of the usual ones may hold other things, too
+        own = folder in _PKI_FOLDERS or folder in layout["pki.dir"]
+        for path, found in below(root, folder, errors if own else [], 4 if own else 1):
+            role = _pki_role(path, found)
+            if own or role in ("pki.cert", "pki.key"):
+                files.add(role, path, found)
 
 
 def _pki_role(path: str, found: Found) -> str:

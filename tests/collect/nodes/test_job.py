@@ -78,7 +78,7 @@ def test_nothing_stays(api: JobApi, connected: Connect) -> None:
 
 def test_the_pod_has_no_more_rights_than_it_needs(api: JobApi, connected: Connect) -> None:
     collect(api, connected)
-    bodies = [each.body for each in api.writes() if each.method == "POST"]
+    bodies = [json.loads(each.body) for each in api.writes() if each.method == "POST"]
     namespace, job = bodies[0], bodies[1]
     assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "privileged"
     spec = job["spec"]["template"]["spec"]
