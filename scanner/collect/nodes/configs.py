@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from scanner.collect.nodes import flags, redact
+from scanner.collect.nodes import etcd_config, flags, redact
 from scanner.collect.nodes.documents import kind, mapping
 from scanner.collect.nodes.processes import Process
 from scanner.collect.nodes.root import NotRead, Root
@@ -26,6 +26,7 @@ _FILES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }
 """Member of `configs` → the API server's flag, and what its file must be."""
 _KUBE_PROXY = (("kubeproxy.config.k8s.io",), ("KubeProxyConfiguration",))
+_SCHEDULER = (("kubescheduler.config.k8s.io",), ("KubeSchedulerConfiguration",))
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class Configs:
     """What the files hold."""
 
     documents: dict[str, dict[str, Any] | None] = field(
-        default_factory=lambda: {**dict.fromkeys(_FILES), "kubeProxy": None}
+        default_factory=lambda: {**dict.fromkeys(_FILES), "kubeProxy": None, "scheduler": None, "etcd": None}
     )
     """The member `configs` of NodeFacts; None for a file that is not named or cannot be read."""
     paths: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -76,6 +77,33 @@ def read_kube_proxy(root: Root, process: Process, configs: Configs, errors: list
     configs.documents["kubeProxy"] = shown
     if not process.pod:
         configs.paths.append(("kube-proxy.config", path, shown != document))
+
+
+def read_scheduler(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
+    """Read the file that the scheduler's `--config` names."""
+    path = flags.parse(process.argv).get("config", "")
+    if path:
+        path = host_path(process, path)
+        document = kind(root, path, *_SCHEDULER, errors)
+        shown = redact.document(document)
+        configs.documents["scheduler"] = shown
+        configs.paths.append(("scheduler.config", path, shown != document))
+
+
+def read_etcd(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
+    """Read the file that etcd's `--config-file` names."""
+    path = flags.parse(process.argv).get("config-file") or process.env.get("ETCD_CONFIG_FILE", "")
+    if path:
+        path = host_path(process, path)
+        configs.documents["etcd"] = etcd_config.read(root, path, errors)
+        configs.paths.append(("etcd.config", path, True))
+
+
+def kubeconfig(document: dict[str, Any] | None) -> str:
+    """The kubeconfig that a component's configuration names; empty if it names none."""
+    connection = (document or {}).get("clientConnection")
+    path = connection.get("kubeconfig") if isinstance(connection, dict) else None
+    return path if isinstance(path, str) else ""
 
 
 def _in_volumes(root: Root, pod: str, name: str) -> str:

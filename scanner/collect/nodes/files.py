@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from scanner.collect.nodes import flags
-from scanner.collect.nodes.configs import Configs
+from scanner.collect.nodes import etcd_config, flags
+from scanner.collect.nodes.configs import Configs, kubeconfig
 from scanner.collect.nodes.kubelet import Kubelet
 from scanner.collect.nodes.layout import KUBEADM, LAYOUTS, UNIT_FOLDERS, Layout
 from scanner.collect.nodes.names import Names
@@ -112,7 +112,7 @@ def collect(
 ) -> str:
     """Look at the file or files of every role; the folder of the network plugins' configuration."""
     layout = {**KUBEADM, **LAYOUTS.get(layout_name, {})}
-    named = _named(processes, kubelet)
+    named = _named(processes, kubelet, configs)
     for pod in pods:
         named.setdefault(f"{pod.process.component}.manifest", []).append(pod.path)
     for role, path, redacted in configs.paths:
@@ -128,7 +128,7 @@ def collect(
     return _cni(files, root, layout, kubelet, errors)
 
 
-def _named(processes: Sequence[Process], kubelet: Kubelet) -> dict[str, list[str]]:
+def _named(processes: Sequence[Process], kubelet: Kubelet, configs: Configs) -> dict[str, list[str]]:
     """The files that processes name, by role."""
     named: dict[str, list[str]] = {}
 
@@ -140,10 +140,14 @@ def _named(processes: Sequence[Process], kubelet: Kubelet) -> dict[str, list[str
         told = flags.parse(process.argv)
         component = process.component
         if component in _KUBECONFIGS:
-            add(f"{component}.kubeconfig", process, told.get("kubeconfig"))
-        if component in ("scheduler", "etcd"):
-            add(f"{component}.config", process, told.get("config") or told.get("config-file"))
+            member = {"scheduler": "scheduler", "kube-proxy": "kubeProxy"}.get(component, "")
+            in_file = kubeconfig(configs.documents.get(member))
+            # an ordinary Pod has its files in volumes of its own, which are none of the host's
+            add(
+                f"{component}.kubeconfig", process, told.get("kubeconfig") or ("" if process.pod else in_file)
+            )
         if component == "etcd":
+            told = {**told, **etcd_config.as_flags(configs.documents["etcd"] or {})}
             add("etcd.data", process, told.get("data-dir") or process.env.get("ETCD_DATA_DIR"))
         if component in _CONTROL_PLANE:
             for flag, role in _PKI_FLAGS.items():

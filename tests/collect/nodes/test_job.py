@@ -22,6 +22,7 @@ from tests.collect.nodes.hosts import Host, files
 from tests.collect.nodes.kubeadm import SECRETS, control_plane
 from tests.fakes.kube_jobs import JobApi, node
 
+EMPTY = json.dumps({"kind": "NodeFacts", "files": [], "processes": [], "kubelet": {}, "configs": {}})
 IMAGE = "registry.example/kubeassay:1.0"
 
 
@@ -120,7 +121,7 @@ def test_a_namespace_that_is_there_is_used_and_kept(api: JobApi, connected: Conn
 def test_so_many_at_once_and_no_more(api: JobApi, connected: Connect) -> None:
     for number in range(3, 12):
         api.store.apply(node(f"n{number}"))
-        api.hosts[f"n{number}"] = api.hosts["n2"]
+        api.outcomes[f"n{number}"] = EMPTY
     collection = collect(api, connected, parallel=3)
     assert len(collection.resources) == 11
     assert 1 <= api.most_at_once <= 3
