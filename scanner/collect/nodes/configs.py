@@ -29,16 +29,31 @@ _KUBE_PROXY = (("kubeproxy.config.k8s.io",), ("KubeProxyConfiguration",))
 _SCHEDULER = (("kubescheduler.config.k8s.io",), ("KubeSchedulerConfiguration",))
 
 
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A configuration file that a component names."""
+
+    role: str
+    path: str
+    redacted: bool
+    """Whether something of it was taken out."""
+    content: dict[str, Any] | None = None
+    """What it holds, for a file that has no member of its own in `configs`."""
+
+
 @dataclass(slots=True)
 class Configs:
     """What the files hold."""
 
     documents: dict[str, dict[str, Any] | None] = field(
-        default_factory=lambda: {**dict.fromkeys(_FILES), "kubeProxy": None, "scheduler": None, "etcd": None}
+        default_factory=lambda: {**dict.fromkeys(_FILES), "kubeProxy": None}
     )
     """The member `configs` of NodeFacts; None for a file that is not named or cannot be read."""
-    paths: list[tuple[str, str, bool]] = field(default_factory=list)
-    """Role and path of each file, and whether something of it was taken out."""
+    files: list[ConfigFile] = field(default_factory=list)
+
+    def content(self, role: str) -> dict[str, Any]:
+        """What the file of a role holds; nothing if it was not read."""
+        return next((each.content for each in self.files if each.role == role and each.content), {})
 
 
 def read_apiserver(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
@@ -57,7 +72,7 @@ def read_apiserver(root: Root, process: Process, configs: Configs, errors: list[
                 document = _with_plugins(root, process, document, told[flag], errors)
             shown = redact.document(document)
         configs.documents[member] = shown
-        configs.paths.append(("apiserver.config", path, shown != document))
+        configs.files.append(ConfigFile("apiserver.config", path, shown != document))
 
 
 def read_kube_proxy(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
@@ -76,7 +91,7 @@ def read_kube_proxy(root: Root, process: Process, configs: Configs, errors: list
     shown = redact.document(document)
     configs.documents["kubeProxy"] = shown
     if not process.pod:
-        configs.paths.append(("kube-proxy.config", path, shown != document))
+        configs.files.append(ConfigFile("kube-proxy.config", path, shown != document))
 
 
 def read_scheduler(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
@@ -86,8 +101,7 @@ def read_scheduler(root: Root, process: Process, configs: Configs, errors: list[
         path = host_path(process, path)
         document = kind(root, path, *_SCHEDULER, errors)
         shown = redact.document(document)
-        configs.documents["scheduler"] = shown
-        configs.paths.append(("scheduler.config", path, shown != document))
+        configs.files.append(ConfigFile("scheduler.config", path, shown != document, shown))
 
 
 def read_etcd(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
@@ -95,8 +109,7 @@ def read_etcd(root: Root, process: Process, configs: Configs, errors: list[str])
     path = flags.parse(process.argv).get("config-file") or process.env.get("ETCD_CONFIG_FILE", "")
     if path:
         path = host_path(process, path)
-        configs.documents["etcd"] = etcd_config.read(root, path, errors)
-        configs.paths.append(("etcd.config", path, True))
+        configs.files.append(ConfigFile("etcd.config", path, True, etcd_config.read(root, path, errors)))
 
 
 def kubeconfig(document: dict[str, Any] | None) -> str:

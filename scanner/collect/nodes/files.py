@@ -59,14 +59,22 @@ class Files:
         """The entries, in the order of roles and paths."""
         return [self._entries[key] for key in sorted(self._entries)]
 
-    def add(self, role: str, path: str, found: Found | None = None, redacted: bool = False) -> bool:
+    def add(
+        self,
+        role: str,
+        path: str,
+        found: Found | None = None,
+        redacted: bool = False,
+        content: dict[str, Any] | None = None,
+    ) -> bool:
         """Look at a file; whether it is there."""
         shown = escaped(path)
         entry: dict[str, Any] = {
             "role": role,
             "path": shown,
             "status": "ok",
-            **dict.fromkeys(("type", "mode", "uid", "gid", "user", "group", "content")),
+            **dict.fromkeys(("type", "mode", "uid", "gid", "user", "group")),
+            "content": content,
             "redacted": redacted,
         }
         try:
@@ -115,8 +123,8 @@ def collect(
     named = _named(processes, kubelet, configs)
     for pod in pods:
         named.setdefault(f"{pod.process.component}.manifest", []).append(pod.path)
-    for role, path, redacted in configs.paths:
-        files.add(role, path, redacted=redacted)
+    for each in configs.files:
+        files.add(each.role, each.path, redacted=each.redacted, content=each.content)
     for role in sorted({*layout, *named} - {"manifests", "kubelet.service", "pki.dir", "cni.conf"}):
         if role in named:
             for path in named[role]:
@@ -140,14 +148,14 @@ def _named(processes: Sequence[Process], kubelet: Kubelet, configs: Configs) -> 
         told = flags.parse(process.argv)
         component = process.component
         if component in _KUBECONFIGS:
-            member = {"scheduler": "scheduler", "kube-proxy": "kubeProxy"}.get(component, "")
-            in_file = kubeconfig(configs.documents.get(member))
+            own = configs.documents["kubeProxy"] if component == "kube-proxy" else None
+            in_file = kubeconfig(own or configs.content(f"{component}.config"))
             # an ordinary Pod has its files in volumes of its own, which are none of the host's
             add(
                 f"{component}.kubeconfig", process, told.get("kubeconfig") or ("" if process.pod else in_file)
             )
         if component == "etcd":
-            told = {**told, **etcd_config.as_flags(configs.documents["etcd"] or {})}
+            told = {**told, **etcd_config.as_flags(configs.content("etcd.config"))}
             add("etcd.data", process, told.get("data-dir") or process.env.get("ETCD_DATA_DIR"))
         if component in _CONTROL_PLANE:
             for flag, role in _PKI_FLAGS.items():

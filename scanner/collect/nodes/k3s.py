@@ -20,6 +20,7 @@ DATA = "/var/lib/rancher/{program}"
 _ARGUMENTS = {
     "kube-apiserver-arg": "apiserver",
     "kube-controller-manager-arg": "controller-manager",
+    "kube-controller-arg": "controller-manager",
     "kube-scheduler-arg": "scheduler",
     "etcd-arg": "etcd",
     "kubelet-arg": "kubelet",

@@ -197,7 +197,9 @@ def test_configuration_files_name_further_files(host: Host) -> None:
     facts = host.collect()
     assert files(facts, "scheduler.kubeconfig")["/etc/scheduler.kubeconfig"]["mode"] == "0640"
     assert {path: each["mode"] for path, each in files(facts, "etcd.data").items()} == {"/srv/etcd": "0700"}
-    assert facts["configs"]["etcd"] == {"data-dir": "/srv/etcd"}
+    etcd = files(facts, "etcd.config")["/etc/etcd.yaml"]
+    assert (etcd["content"], etcd["redacted"]) == ({"data-dir": "/srv/etcd"}, True)
+    assert files(facts, "scheduler.config")["/etc/scheduler.yaml"]["content"]["clientConnection"]
     assert "SECRETTOKEN" not in str(facts)
 
 
