@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from scanner.collect.interface import Resource
-from scanner.data import data_folder
-from scanner.errors import UsageError
 from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, Component, components
 from scanner.facts.fields import entries, mapping, text, values
 from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
+from scanner.facts.upstream import FOLDER, load
 
 Seen = tuple[Literal["", "unknown", "not_applicable"], str]
 _HOW = "collect them with `kubeassay node collect` on each node, or scan with --nodes=job"
@@ -48,27 +46,16 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to learn of the control plane."""
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table."""
+
     platforms: tuple[Platform, ...]
-
-
-def load(path: Path) -> tuple[Platform, ...]:
-    """The known platforms.
-
-    Raises UsageError when the file is wrong.
-    """
-    import yaml
-
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), _Table).platforms
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise UsageError(f"{path.name}: {error}", "mend the table of platforms") from error
 
 
 @cache
 def platforms() -> tuple[Platform, ...]:
     """The platforms that the scanner knows, in the order in which they are tried."""
-    return load(data_folder("policies") / "upstream" / "platforms.yaml")
+    return load(FOLDER / "platforms.yaml", Table).platforms
 
 
 @once
