@@ -62,3 +62,34 @@ unknown_setting(name) := {"settings": {name: {
 	"source": "flag",
 	"path": ["spec"],
 }}}
+
+# METADATA
+# title: The input of a rule over a node with one file, the fourth of its NodeFacts
+node_file(role, fields) := {"facts": {"host_files": {"by_role": {role: {"files": [file]}}}}} if {
+	file := object.union({"at": 3, "path": "/file"}, fields)
+}
+
+# METADATA
+# title: The input of a rule over a node that has none of the files, for a reason of that kind
+no_node_file(roles, kind) := {"facts": {"host_files": {"by_role": {role: {"files": [], kind: "why"} |
+	some role in roles
+}}}}
+
+# METADATA
+# title: The input of a rule over a node whose kubelet has these settings, each by its flag
+kubelet(values) := {"facts": {"kubelet": {"settings": {name: setting |
+	some name, value in values
+	setting := {
+		"value": value,
+		"shown": sprintf("%v", [value]),
+		"source": "its flag",
+		"path": ["kubelet", "flags", name],
+		"given": true,
+	}
+}}}}
+
+# METADATA
+# title: The input of a rule over a node of whose kubelet these settings are not known
+unclear_kubelet(names) := {"facts": {"kubelet": {"settings": {name: {"unknown": "why", "path": ["kubelet"]} |
+	some name in names
+}}}}

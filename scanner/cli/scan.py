@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from scanner.catalog.model import Severity
 from scanner.cli.inputs import cluster_facts, collect, version_of
 from scanner.cli.live import cluster_options
 from scanner.cli.progress import Progress
-from scanner.cli.selection import kubernetes_minor, select
+from scanner.cli.selection import Selection, kubernetes_minor, select
+from scanner.collect.interface import Collection
 from scanner.errors import UsageError
 from scanner.evaluate.interface import Engine
 from scanner.findings.model import ScanResult, Status
@@ -45,6 +47,16 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
     help="Exit with 1 when there are findings of this severity or above.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found or could not be checked.")
+@click.option("--watch", is_flag=True, help="With --cluster: go on, and say what changes.")
+@click.option(
+    "--resync",
+    type=click.IntRange(min=10),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --watch: read everything anew so often.",
+)
+@click.option("--metrics", metavar="HOST:PORT", help="With --watch: serve Prometheus metrics there.")
 @click.option(
     "--snapshot",
     is_flag=True,
@@ -104,41 +116,59 @@ def scan(context: click.Context, /, **options: Any) -> int:
     from scanner.report.write import parse_outputs, write
 
     outputs = parse_outputs(options["outputs"] or ["table"])
-    kubernetes_minor(options["kubernetes_version"])
     catalog = catalogs.load()
     if options["policies"]:
         from scanner.catalog.user import with_policies
 
         catalog = with_policies(catalog, options["policies"])
-    selection = select(
-        catalog,
-        changes,
-        options["frameworks"],
-        options["rules"],
-        options["skip_rules"],
-        Severity(options["severity"]) if options["severity"] else None,
-    )
+
+    def chosen(minor: int) -> Selection:
+        return select(
+            catalog,
+            changes,
+            options["frameworks"],
+            options["rules"],
+            options["skip_rules"],
+            Severity(options["severity"]) if options["severity"] else None,
+            minor,
+        )
+
+    selection = chosen(kubernetes_minor(options["kubernetes_version"]))  # faults in options come first
+    if options["cluster"] and options["watch"]:
+        from scanner.cli.watch import watch
+
+        return watch(
+            options,
+            lambda collection: _plan(options, chosen, collection),
+            _engine,
+            outputs,
+            selection.rules,
+        )
     with Progress(enabled=not options["quiet"]) as progress:
         collection = collect(options, progress)
-        whole = cluster_facts(collection) is not None
-        plan = ScanPlan(
-            catalog=selection.catalog,
-            rules=selection.rules,
-            frameworks=selection.frameworks,
-            kubernetes_minor=version_of(collection, options["kubernetes_version"]),
-            frameworks_asked=bool(options["frameworks"]),
-            rules_asked=bool(options["frameworks"] or options["rules"]),
-            snapshot=options["snapshot"] or whole,
-            parameters=selection.parameters,
-            sources=() if options["cluster"] else options["paths"] or (".",),
-        )
         engine = _engine(options)
         try:
-            result = run_scan(plan, collection, engine, progress)
+            result = run_scan(_plan(options, chosen, collection), collection, engine, progress)
         finally:
             engine.close()
-    write(result, outputs, _report_options(options))
+    write(result, outputs, report_options(options))
     return 0 if options["exit_zero"] else exit_code(result, options["fail_on"])
+
+
+def _plan(options: dict[str, Any], chosen: Callable[[int], Selection], collection: Collection) -> ScanPlan:
+    minor = version_of(collection, options["kubernetes_version"])
+    selection = chosen(minor)
+    return ScanPlan(
+        catalog=selection.catalog,
+        rules=selection.rules,
+        frameworks=selection.frameworks,
+        kubernetes_minor=minor,
+        frameworks_asked=bool(options["frameworks"]),
+        rules_asked=bool(options["frameworks"] or options["rules"]),
+        snapshot=options["snapshot"] or collection.whole or cluster_facts(collection) is not None,
+        parameters=selection.parameters,
+        sources=() if options["cluster"] else options["paths"] or (".",),
+    )
 
 
 def _engine(options: dict[str, Any]) -> Engine:
@@ -158,7 +188,8 @@ def _engine(options: dict[str, Any]) -> Engine:
     )
 
 
-def _report_options(options: dict[str, Any]) -> Any:
+def report_options(options: dict[str, Any]) -> Any:
+    """How reports are written, as far as the options say it."""
     import os
     import shutil
 

@@ -9,9 +9,10 @@ from typing import Literal
 import msgspec
 
 from scanner.collect.interface import Resource
-from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, Component, components
+from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, KUBE_PROXY, Component, components
 from scanner.facts.fields import entries, mapping, text, values
 from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index
+from scanner.facts.kube_proxy import nodes_without
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
 from scanner.facts.upstream import FOLDER, load
@@ -221,6 +222,12 @@ def _is_local(endpoint: str) -> bool:
 
 def _on_nodes(index: Index, part: str, seen: Sequence[Subject]) -> Seen:
     found = {unit.component.node for unit in seen if unit.component is not None}
+    if part == KUBE_PROXY:
+        without = "" if seen else nodes_without(index)
+        if without:
+            return "not_applicable", without
+        if "" in found:  # a DaemonSet's runs on every node
+            return "", ""
     nodes = {node.name for node in index.by_kind.get("Node", ())}
     missing = sorted(nodes - found)
     if seen and not (missing and part):
