@@ -167,11 +167,9 @@ def _from_daemon_sets(index: Index) -> Iterator[Component]:
 def _is_of(pod: Component, sets: Sequence[Component]) -> bool:
     """Whether a Pod runs what a DaemonSet tells of already."""
     owners = {text(owner, "name") for _, owner in entries(pod.resource.body, "metadata", "ownerReferences")}
+    alike = [one for one in sets if one.name == pod.name and one.resource.name in owners]
     argv = [argument for argument, _ in pod.argv]
-    return any(
-        pod.name == one.name and one.resource.name in owners and [argument for argument, _ in one.argv] == argv
-        for one in sets
-    )
+    return any([argument for argument, _ in one.argv] == argv for one in alike)
 
 
 def _within_template(component: Component, resource: Resource) -> Component:
@@ -370,7 +368,8 @@ def _within(
 
 def _same(found: Sequence[Component], process: Component) -> int | None:
     """Which of the components seen in Pods a process is."""
-    alike = [at for at, one in enumerate(found) if one.name == process.name and one.resource.kind != "DaemonSet"]
+    alike = [at for at, one in enumerate(found) if one.name == process.name]
+    alike = [at for at in alike if found[at].resource.kind != "DaemonSet"]
     here = [at for at in alike if found[at].node == process.node]
     if here:
         return here[0]
