@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from scanner.catalog.model import Rule
-from scanner.cli.inputs import sources
+from scanner.cli.inputs import with_sources
 from scanner.cli.live import live_options
 from scanner.cli.metrics import Metrics
 from scanner.cli.progress import Progress
@@ -49,8 +49,6 @@ def watch(
     from scanner.collect.live import read_live
     from scanner.report.write import write
 
-    if not options["cluster"]:
-        raise UsageError("--watch goes with --cluster", "add --cluster, or leave --watch out")
     shown = [output.format for output in outputs if output.path is None]
     if shown and shown[0] not in ("table", "json"):
         raise UsageError(f"--watch writes {shown[0]} to files alone", f"name one: --output {shown[0]}=FILE")
@@ -62,7 +60,6 @@ def watch(
     before: ScanResult | None = None
     try:
         with Progress(enabled=not options["quiet"]) as progress:
-            repository = sources(options, progress)
             rounds = ClusterWatch(
                 connection,
                 lambda: read_live(connection, live, progress),
@@ -71,10 +68,7 @@ def watch(
             ).rounds()
             for collection in rounds:
                 started = time.monotonic()
-                if repository is not None:
-                    from scanner.collect.match import match
-
-                    collection = match(collection, repository)
+                collection = with_sources(collection, options, progress)
                 result = run_scan(plan(collection), collection, remembering, progress)
                 if metrics:
                     metrics.update(result, time.monotonic() - started)
