@@ -70,6 +70,11 @@ def _frame(result: ScanResult) -> bytes:
                     status=control.status,
                     reason=control.reason,
                     counts={status.value: number for status, number in control.counts.items() if number},
+                    aspects=[
+                        document.Aspect(name=aspect.name, status=aspect.status, reason=aspect.reason)
+                        for aspect in control.aspects
+                    ]
+                    or UNSET,
                 )
                 for control in result.controls
             ],
