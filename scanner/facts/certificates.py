@@ -28,8 +28,8 @@ class _DamagedError(ValueError):
 def request(_index: Index, unit: Subject) -> dict[str, Any]:
     """Over CertificateSigningRequests: the name and groups that one asks for, and what became of it.
 
-    `state` is `issued`, `approved`, `denied`, `failed` or `pending`; `groups` is None where the request cannot
-    be read.
+    `state` is `issued`, `approved`, `denied`, `failed` or `pending`; `groups` is None where the request
+    cannot be read.
     """
     body = unit.resource.body
     conditions = {text(found, "type") for _, found in entries(body, "status", "conditions") if _holds(found)}
