@@ -177,14 +177,15 @@ class Connection:
                 pause = _pause(error, attempt)
                 waited = time.monotonic() - started + pause
                 if not error.is_transient or self._gives_up(error, attempt, tries, waited):
-                    self._away |= isinstance(error, UnreachableError)
+                    self._away |= isinstance(error, DroppedError)
                     raise
             self._sleep(pause)
 
     def _gives_up(self, error: ApiError, attempt: int, tries: int, waited: float) -> bool:
+        if self._away and isinstance(error, DroppedError):
+            return attempt > 1  # another request has waited for the server to come back
         if isinstance(error, UnreachableError) and tries >= TRIES:
-            # once it stayed away for one request, the others do not wait for it as long
-            return self._away or waited > _RESTART
+            return waited > _RESTART
         return attempt >= tries or waited > _PATIENCE
 
     def _renew(self, used: Login) -> bool:

@@ -79,6 +79,8 @@ class LiveCluster:
             self._options.parallel,
             lambda done: self._progress("collecting", done, total),
         )
+        if self._connection.troubled:
+            self._second_chance(listed)
         forbidden = [
             n for n, each in enumerate(listed) if each.status == "forbidden" and each.kind.namespaced
         ]
@@ -102,12 +104,24 @@ class LiveCluster:
         again = [n for n, each in enumerate(listed) if each.status == "forbidden" or each.lost]
         if again:
             self._connection.pause(_START)
+            if not self._is_there():
+                return
             results = workers.run(
                 [lambda n=n: self._one(listed[n].kind) for n in again],  # type: ignore[misc]
                 self._options.parallel,
             )
             for number, result in zip(again, results, strict=True):
-                listed[number] = result
+                if result.status == "ok" or len(result.items) >= len(listed[number].items):
+                    listed[number] = result
+
+    def _is_there(self) -> bool:
+        try:
+            self._connection.get("/version", tries=2)
+        except StoppedError:
+            raise
+        except ApiError as error:
+            return error.status != 0
+        return True
 
     def _one(self, kind: Kind) -> Listed:
         if is_secret(kind):
