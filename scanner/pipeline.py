@@ -16,7 +16,7 @@ from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
 from scanner.facts.cluster import stand_in
 from scanner.facts.gatekeeper import inventory
-from scanner.facts.index import CLUSTER_FACTS, Index
+from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.model import Finding, ScanResult, Status
@@ -38,6 +38,10 @@ class ScanPlan:
     """The frameworks were named by the user: a control that cannot be decided is missing."""
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
+    rules_asked: bool = True
+    """The rules or frameworks were named by the user: a rule on parts of Kubernetes that nothing is known of
+    is unknown; else it is passed over.
+    """
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Rule name → settings that differ from the rule's defaults."""
     sources: Sequence[str] = ()
@@ -59,7 +63,9 @@ def scan(
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
     index = Index(_with_cluster(plan, collection.resources), plan.snapshot)
-    runnable, said = absent.split(index, runnable)
+    runnable, said, idle = absent.split(index, runnable, plan.rules_asked)
+    if idle:
+        collection.skip("rule on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
     builder = _judged(plan, runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
@@ -70,7 +76,7 @@ def scan(
         controls=roll_up(
             plan.frameworks,
             plan.kubernetes_minor,
-            {rule.name: rule for rule in plan.rules},
+            {rule.name: rule for rule in plan.rules if rule not in idle},
             findings,
             looked,
             plan.snapshot,
@@ -83,10 +89,11 @@ def scan(
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
         snapshot=plan.snapshot,
-        objects=len(collection.resources),
+        objects=sum(resource.group != OWN_GROUP for resource in collection.resources),
         files=collection.files,
         skipped=collection.skipped,
         sources=plan.sources,
+        cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from scanner.catalog.model import Rule
 from scanner.evaluate.interface import Fault, Outcome
@@ -14,24 +14,39 @@ from scanner.facts.platform import why_not_seen
 from scanner.facts.pod_specs import CARRIERS
 
 
-def split(index: Index, rules: Sequence[Rule]) -> tuple[list[Rule], list[Judgement]]:
-    """The rules that can be judged, and what is to be said of the cluster for want of facts.
+def split(index: Index, rules: Sequence[Rule], asked: bool) -> tuple[list[Rule], list[Judgement], list[Rule]]:
+    """The rules that can be judged, what is to be said of the cluster for want of facts, and idle rules.
 
     A rule whose facts come from kinds that were not read whole is not judged at all, for it might see faults
-    that are none; one whose own kinds were not read whole is judged for those that were.
+    that are none; one whose own kinds were not read whole is judged for those that were. Idle are rules on
+    parts of Kubernetes that nothing is known of, unless they were `asked` for.
     """
     cluster = index.cluster
     if cluster is None:
-        return list(rules), []
-    run, said = [], []
+        return list(rules), [], []
+    run: list[Rule] = []
+    said: list[Judgement] = []
+    idle: list[Rule] = []
     for rule in rules:
+        if not asked and rule.over in ("component", "node") and not units(index, rule):
+            idle.append(rule)
+            continue
         outcome = _without_values(index, rule) or _blocked(index, rule)
         if outcome is None:
             run.append(rule)
             outcome = _missed(index, rule)
         if outcome is not None:
             said.append(Judgement(rule, [Unit(cluster)], outcome))
-    return run, said
+    return run, said, idle
+
+
+def needed_kinds(rules: Sequence[Rule]) -> frozenset[str]:
+    """The kinds that rules judge by name or work facts out from, as `Kind.group`."""
+    kinds = {"Namespace", "Node", "Pod"}
+    for rule in rules:
+        kinds.update(CARRIERS if rule.over == "workload" else rule.kinds)
+        kinds.update(*(NEEDS.get(read.removeprefix("facts."), ()) for read in rule.reads))
+    return frozenset(kinds)
 
 
 def _blocked(index: Index, rule: Rule) -> Outcome | None:
@@ -79,17 +94,17 @@ def _unseen(index: Index, rule: Rule, units: Sequence[Unit]) -> Outcome | None:
 
 
 def _unread(index: Index, kinds: Sequence[str]) -> list[Fault]:
-    return [_fault(reason) for reason in dict.fromkeys(_reasons(index, kinds))]
-
-
-def _reasons(index: Index, kinds: Sequence[str]) -> Iterator[str]:
-    if not index.unread:
-        return
-    for kind in dict.fromkeys(kinds):
+    """One fault for each reason, with the kinds that it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for kind in dict.fromkeys(kinds) if index.unread else ():
         name, _, group = kind.partition(".")
-        found = index.unread.get(kind) or (index.unread.get(f"*.{group}") if group else None)
-        if found:
-            yield f"Not all {name} objects could be read: {found}"
+        reason = index.unread.get(kind) or (index.unread.get(f"*.{group}") if group else None)
+        if reason:
+            reasons.setdefault(reason, []).append(name)
+    return [
+        _fault(f"Not all objects of the kinds {', '.join(names)} could be read: {reason}")
+        for reason, names in reasons.items()
+    ]
 
 
 def _fault(message: str) -> Fault:

@@ -52,12 +52,17 @@ def roll_up(
     input which could not be read, so that nothing can be called a pass.
     """
     counts: dict[str, Counter[Status]] = {}
+    reasons: dict[tuple[str, Status], set[str]] = {}
     for finding in findings:
         counts.setdefault(finding.rule.name, Counter())[finding.status] += 1
+        if finding.status is Status.UNKNOWN:
+            reasons.setdefault((finding.rule.name, finding.status), set()).add(finding.message)
     for entry in looked:
         counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.resources)
+        if entry.status is Status.NOT_APPLICABLE:
+            reasons.setdefault((entry.rule.name, entry.status), set()).add(entry.reason)
     return [
-        _result(framework, control, rules, counts, snapshot, asked, unread)
+        _result(framework, control, rules, counts, reasons, snapshot, asked, unread)
         for framework in frameworks
         for control in framework.controls
         if in_force(control, minor)
@@ -69,6 +74,7 @@ def _result(
     control: Control,
     rules: Mapping[str, Rule],
     counts: Mapping[str, Counter[Status]],
+    reasons: Mapping[tuple[str, Status], set[str]],
     snapshot: bool,
     asked: bool,
     unread: bool,
@@ -77,6 +83,9 @@ def _result(
     for name in control.rules:
         total.update(counts.get(name, {}))
     status, reason = _decide(control, rules, total, snapshot, unread)
+    said = {message for name in control.rules for message in reasons.get((name, status), ())}
+    if total[status] and len(said) == 1:
+        reason = said.pop()
     left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"

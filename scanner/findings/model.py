@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -115,6 +116,8 @@ class ScanResult:
     skipped: Mapping[str, int]
     sources: Sequence[str] = field(default=())
     """What was asked to be scanned, as given."""
+    cluster: Mapping[str, Any] | None = None
+    """The ClusterFacts of the cluster that the objects are from: what was collected of it, and what not."""
 
     @property
     def complete(self) -> bool:

@@ -103,6 +103,29 @@ class Summary(_Object):
     by_severity: dict[str, int]
 
 
+class Kind(_Object):
+    """A kind of objects of a cluster, and whether all of them were read: `ok`, `partial`, `forbidden`,
+    `failed`, or `excluded` on purpose. `metadata`: their values were not read.
+    """
+
+    group: str
+    kind: str
+    status: str
+    count: int
+    reason: str | UnsetType = UNSET
+    metadata: bool | UnsetType = UNSET
+
+
+class Cluster(_Object):
+    """The cluster that was scanned, and what was read of it."""
+
+    name: str
+    server: str
+    kubernetes_version: str
+    collected_at: str
+    kinds: list[Kind]
+
+
 class Result(_Object):
     """A scan's result. `complete`: everything that was asked for could be checked."""
 
@@ -117,6 +140,7 @@ class Result(_Object):
     controls: list[Control]
     rules: list[Rule]
     notifications: list[Notification]
+    cluster: Cluster | UnsetType = UNSET
 
 
 def json_schema() -> dict[str, Any]:

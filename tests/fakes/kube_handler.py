@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes import kube_discovery as discovery
-from tests.fakes.kube_faults import Fault, Request
+from tests.fakes.kube_listener import Fault, Request
 from tests.fakes.kube_store import Gone, Kind, Object, selected, write_token
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Handler(BaseHTTPRequestHandler):
     @property
     def api(self) -> KubeApi:
         """The server's contents."""
-        return self.server.api  # type: ignore[attr-defined, no-any-return]
+        return self.server.listener  # type: ignore[attr-defined, no-any-return]
 
     def log_message(self, *args: Any) -> None:
         """Say nothing: requests are recorded."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from msgspec import UNSET
 
 from scanner import __version__
 from scanner.collect.interface import Location
+from scanner.facts.fields import as_integer, entries, text
 from scanner.findings.model import Finding, Looked, ScanResult, subject_of
 from scanner.report import document
 from scanner.report.counts import count
@@ -86,7 +88,29 @@ def _frame(result: ScanResult) -> bytes:
                 )
                 for problem in result.problems
             ],
+            cluster=_cluster(result.cluster) if result.cluster else UNSET,
         )
+    )
+
+
+def _cluster(facts: Mapping[str, Any]) -> document.Cluster:
+    """The cluster from its ClusterFacts."""
+    return document.Cluster(
+        name=text(facts, "metadata", "name"),
+        server=text(facts, "server"),
+        kubernetes_version=text(facts, "gitVersion"),
+        collected_at=text(facts, "collectedAt"),
+        kinds=[
+            document.Kind(
+                group=text(entry, "group"),
+                kind=text(entry, "kind"),
+                status=text(entry, "status"),
+                count=as_integer(entry.get("count")) or 0,
+                reason=text(entry, "reason") or UNSET,
+                metadata=entry.get("content") == "metadata" or UNSET,
+            )
+            for _, entry in entries(facts, "kinds")
+        ],
     )
 
 

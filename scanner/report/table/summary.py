@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Problem
+from scanner.facts.fields import text
 from scanner.findings.model import ControlResult, ScanResult, Status
 from scanner.report.counts import Counts
 from scanner.report.table.terminal import Terminal, number
@@ -63,7 +64,7 @@ def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
 def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[str]:
     """The numbers, then in words whether that was everything."""
     skipped = ", ".join(f"{count} {one_line(why)}" for why, count in result.skipped.items())
-    read = f"{number(result.objects, 'object')} in {number(result.files, 'file')}"
+    read = f"{number(result.objects, 'object')} {_where(result)}"
     yield from terminal.wrap(f"{read}; passed over: {skipped}" if skipped else read, "")
     rows: list[tuple[str, Mapping[Any, int]]] = [
         ("faults", counts.severities),
@@ -76,6 +77,14 @@ def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[
         yield from terminal.flow(parts or ["none"], " " * column, f"{label:<{column}}")
     style = Status.PASS if result.complete else Status.UNKNOWN
     yield from terminal.wrap(_verdict(result, counts), "", style=style)
+
+
+def _where(result: ScanResult) -> str:
+    if result.cluster is None:
+        return f"in {number(result.files, 'file')}"
+    facts = result.cluster
+    name, version = text(facts, "metadata", "name"), text(facts, "gitVersion")
+    return one_line(f"of the cluster {name} ({version}), collected at {text(facts, 'collectedAt')}")
 
 
 def _verdict(result: ScanResult, counts: Counts) -> str:

@@ -241,8 +241,8 @@ def test_live_problems_and_counts_stay(tmp_path: Path) -> None:
     from scanner.collect.match import Repository, match
 
     problem = Problem("cluster-forbidden", "403")
-    found = match(Collection([live(deployment())], [problem], whole=True), Repository())
-    assert (found.problems, found.whole, found.matched) == ([problem], True, {"not in the repository": 1})
+    found = match(Collection([live(deployment())], [problem]), Repository())
+    assert (found.problems, found.matched) == ([problem], {"not in the repository": 1})
 
 
 def test_objects_without_metadata_do_no_harm(tmp_path: Path) -> None:
