@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scanner.cli.live import live_options
 from scanner.cli.progress import Progress
@@ -13,6 +13,11 @@ from scanner.errors import UsageError
 from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
 from scanner.pipeline import LATEST_MINOR
+
+if TYPE_CHECKING:
+    from scanner.collect.discover import Found
+    from scanner.collect.helm.options import HelmOptions
+    from scanner.collect.match import Repository
 
 _OF_CLUSTERS = (
     "kubeconfig",
@@ -67,33 +72,49 @@ def _refuse_cluster_options(options: dict[str, Any]) -> None:
         raise UsageError(f"--{given.replace('_', '-')} goes with --cluster", "add --cluster, or leave it out")
 
 
-def sources(options: dict[str, Any], progress: Progress) -> Collection | None:
-    """What the repository holds that a cluster's objects come from; None when none was named."""
-    return collect_files(options["source"], options, progress) if options["source"] else None
+def sources(options: dict[str, Any], progress: Progress) -> Repository | None:
+    """The repository that a cluster's objects come from; None when none was named."""
+    if not options["source"]:
+        return None
+    from scanner.collect.match import Repository
+
+    cwd = Path.cwd()
+    found = _discovered(options["source"], options, cwd)
+    return Repository(found, _helm(options), cwd, progress)
 
 
 def collect_files(paths: tuple[str, ...], options: dict[str, Any], progress: Progress) -> Collection:
     """What stands in files, charts and overlays."""
-    from scanner.collect.discover import discover
-    from scanner.collect.helm.options import HelmOptions
     from scanner.collect.sources import sources as sources_of
 
     cwd = Path.cwd()
-    found = discover(paths, options["exclude"], options["gitignore"], cwd)
+    found = _discovered(paths, options, cwd)
     collection = found.passed_over
+    to_read = sources_of(found, _helm(options), cwd)
+    for done, source in enumerate(to_read):
+        progress("reading", done, len(to_read))
+        collection.extend(source.collect())
+    return collection
+
+
+def _discovered(paths: tuple[str, ...], options: dict[str, Any], cwd: Path) -> Found:
+    from scanner.collect.discover import discover
+
+    return discover(paths, options["exclude"], options["gitignore"], cwd)
+
+
+def _helm(options: dict[str, Any]) -> HelmOptions:
+    """How charts are rendered."""
+    from scanner.collect.helm.options import HelmOptions
+
     namespaces = options["namespaces"]
-    helm = HelmOptions(
+    return HelmOptions(
         values=tuple(map(Path, options["values"])),
         set=tuple(options["set_"]),
         release_name=options["release_name"] or "",
         namespace=namespaces[0] if len(namespaces) == 1 else "",
         kubernetes_version=f"1.{kubernetes_minor(options['kubernetes_version'])}.0",
     )
-    to_read = sources_of(found, helm, cwd)
-    for done, source in enumerate(to_read):
-        progress("reading", done, len(to_read))
-        collection.extend(source.collect())
-    return collection
 
 
 def cluster_facts(collection: Collection) -> Resource | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scanner.collect.interface import Resource
 from scanner.collect.match.apps import App
 from scanner.collect.match.marks import AppRef, Release, apps_of, release_of
-from scanner.collect.match.repository import Piece, Repository
+from scanner.collect.match.repository import Contents, Piece
 from scanner.collect.match.values import HASH
 
 _GENERATED = frozenset({"ConfigMap", "Secret"})
@@ -52,11 +52,11 @@ class Choice:
 class Candidates:
     """The objects of a repository, to be looked up by live ones."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, contents: Contents) -> None:
         self._named: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         order = 0
-        for piece in repository.pieces:
-            deploying: list[App | None] = [app for app in repository.apps if _is_deployed(piece, app)]
+        for piece in contents.pieces:
+            deploying: list[App | None] = [app for app in contents.apps if _is_deployed(piece, app)]
             deploying = deploying or [None]
             for resource in piece.resources:
                 for app in deploying:

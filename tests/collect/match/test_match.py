@@ -6,7 +6,10 @@ from pathlib import Path
 
 import yaml
 
+from scanner.collect.discover import Found
+from scanner.collect.helm.options import HelmOptions
 from scanner.collect.interface import Collection, Problem
+from scanner.collect.match import Repository, match
 from tests.collect.match.build import (
     DEPLOYMENT,
     deployment,
@@ -238,10 +241,8 @@ def test_what_cannot_be_read_of_the_repository_is_said(tmp_path: Path) -> None:
 
 
 def test_live_problems_and_counts_stay(tmp_path: Path) -> None:
-    from scanner.collect.match import Repository, match
-
     problem = Problem("cluster-forbidden", "403")
-    found = match(Collection([live(deployment())], [problem]), Repository())
+    found = match(Collection([live(deployment())], [problem]), Repository(Found(), HelmOptions(), tmp_path))
     assert (found.problems, found.matched) == ([problem], {"not in the repository": 1})
 
 
