@@ -116,6 +116,12 @@ class ScanResult:
     skipped: Mapping[str, int]
     sources: Sequence[str] = field(default=())
     """What was asked to be scanned, as given."""
+    matched: Mapping[str, int] = field(default_factory=dict)
+    """By what live objects were found in the repository → how many; empty when none was given."""
+    live: Mapping[str, Resource | None] = field(default_factory=dict)
+    """Every place in the cluster, rather than in a file, at which findings stand → the object whose text has
+    its lines, if that may be shown.
+    """
     cluster: Mapping[str, Any] | None = None
     """The ClusterFacts of the cluster that the objects are from: what was collected of it, and what not."""
 
