@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner import parallel
+from scanner.catalog.families import fitting
 from scanner.catalog.model import Catalog, Framework, Rule
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.interface import Collection, Origin, Problem, Resource
@@ -16,21 +17,22 @@ from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
-from scanner.facts.cluster import stand_in
+from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
+from scanner.facts.index import LATEST_MINOR as LATEST_MINOR
+from scanner.facts.platform import platform
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
+from scanner.findings.fit import misfits
 from scanner.findings.live import objects_at
-from scanner.findings.model import Finding, ScanResult, Status
+from scanner.findings.model import Finding, Looked, ScanResult, Status
 
 _WORTH_SHARING = 400
 _PLAIN = (DocumentOrigin, ItemOrigin, ClusterOrigin)
 _LIVE = (ClusterOrigin, SourceOrigin)
 _OTHERWISE = ("cluster-", "source-")
 """Problems after which it is known which objects were not judged: by kind, or none of them."""
-LATEST_MINOR = 37
-"""The newest Kubernetes minor version that the rules know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class ScanPlan:
     frameworks: Sequence[Framework]
     kubernetes_minor: int = LATEST_MINOR
     frameworks_asked: bool = True
-    """The frameworks were named by the user: a control that cannot be decided is missing."""
+    """The frameworks were named by the user: a control that cannot be decided is missing. Else those of
+    them are taken that fit the cluster.
+    """
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
     rules_asked: bool = True
@@ -69,21 +73,26 @@ def scan(
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
-    index = Index(_with_cluster(plan, collection.resources), plan.snapshot)
-    runnable, said, idle = absent.split(index, runnable, plan.rules_asked)
-    if idle:
-        collection.skip("rule on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
+    index = Index(_with_cluster(plan, collection.resources), plan.snapshot, plan.kubernetes_minor)
+    known = platform(index)
+    distribution = known.name if known is not None else ""
+    frameworks = _frameworks(plan, distribution)
+    runnable, said = absent.split(index, runnable)
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
-    builder = _judged(plan, runnable, said, index, engine, progress)
+    builder = _judged(replace(plan, frameworks=frameworks), runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
+    idle = frozenset() if plan.rules_asked else _idle(findings, looked)
+    if idle:
+        findings = [finding for finding in findings if finding.rule.name not in idle]
+        collection.skip("rules on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
     problems.extend(_broken_rules(findings))
     return ScanResult(
         findings=findings,
         looked=looked,
         controls=roll_up(
-            plan.frameworks,
+            frameworks,
             plan.kubernetes_minor,
-            {rule.name: rule for rule in plan.rules if rule not in idle},
+            {rule.name: rule for rule in plan.rules if rule.name not in idle},
             findings,
             looked,
             plan.snapshot,
@@ -92,7 +101,9 @@ def scan(
         ),
         problems=problems,
         rules=plan.rules,
-        frameworks=plan.frameworks,
+        frameworks=frameworks,
+        notes=misfits(frameworks, minor_of(index), distribution),
+        distribution=distribution,
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
         snapshot=plan.snapshot,
@@ -104,6 +115,20 @@ def scan(
         live=objects_at(findings, collection.resources),
         cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
+
+
+def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
+    """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts."""
+    parts = {f.rule.name for f in findings if f.rule.over in ("component", "node")}
+    told = {f.rule.name for f in findings if f.status is not Status.UNKNOWN}
+    return frozenset(parts - told - {entry.rule.name for entry in looked})
+
+
+def _frameworks(plan: ScanPlan, distribution: str) -> Sequence[Framework]:
+    """Those that were asked for; else, of each benchmark, the version for this cluster."""
+    if plan.frameworks_asked:
+        return plan.frameworks
+    return fitting(plan.frameworks, plan.kubernetes_minor, distribution)
 
 
 def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:
@@ -142,7 +167,7 @@ def _judged(
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.resource) in theirs
+        return unit.namespace is None and id(unit.subject) in theirs
 
     child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:

@@ -15,7 +15,6 @@ from scanner.facts.index import CLUSTER_FACTS
 from scanner.pipeline import LATEST_MINOR
 
 if TYPE_CHECKING:
-    from scanner.collect.discover import Found
     from scanner.collect.helm.options import HelmOptions
     from scanner.collect.match import Repository
 
@@ -55,14 +54,30 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
                 "name files or folders with manifests, charts or overlays",
             )
         _narrow(collection, options)
-    repository = sources(options, progress)
-    if repository is None:
+    return with_sources(collection, repository(options, progress))
+
+
+def repository(options: dict[str, Any], progress: Progress) -> Repository | None:
+    """The files that a cluster's objects come from; None where none were named."""
+    if not options["source"]:
+        return None
+    from scanner.collect.discover import discover
+    from scanner.collect.match import Repository
+
+    cwd = Path.cwd()
+    found = discover(options["source"], options["exclude"], options["gitignore"], cwd)
+    return Repository(found, _helm_options(options), cwd, progress)
+
+
+def with_sources(collection: Collection, files: Repository | None) -> Collection:
+    """A cluster's objects with the files that they come from."""
+    if files is None:
         return collection
     if cluster_facts(collection) is None:
         raise UsageError("--source goes with --cluster or a snapshot", "name files as PATH to scan them")
     from scanner.collect.match import match
 
-    return match(collection, repository)
+    return match(collection, files)
 
 
 def _refuse_cluster_options(options: dict[str, Any]) -> None:
@@ -72,39 +87,23 @@ def _refuse_cluster_options(options: dict[str, Any]) -> None:
         raise UsageError(f"--{given.replace('_', '-')} goes with --cluster", "add --cluster, or leave it out")
 
 
-def sources(options: dict[str, Any], progress: Progress) -> Repository | None:
-    """The repository that a cluster's objects come from; None when none was named."""
-    if not options["source"]:
-        return None
-    from scanner.collect.match import Repository
-
-    cwd = Path.cwd()
-    found = _discovered(options["source"], options, cwd)
-    return Repository(found, _helm(options), cwd, progress)
-
-
 def collect_files(paths: tuple[str, ...], options: dict[str, Any], progress: Progress) -> Collection:
     """What stands in files, charts and overlays."""
-    from scanner.collect.sources import sources as sources_of
+    from scanner.collect.discover import discover
+    from scanner.collect.sources import sources
 
     cwd = Path.cwd()
-    found = _discovered(paths, options, cwd)
+    found = discover(paths, options["exclude"], options["gitignore"], cwd)
     collection = found.passed_over
-    to_read = sources_of(found, _helm(options), cwd)
+    helm = _helm_options(options)
+    to_read = sources(found, helm, cwd)
     for done, source in enumerate(to_read):
         progress("reading", done, len(to_read))
         collection.extend(source.collect())
     return collection
 
 
-def _discovered(paths: tuple[str, ...], options: dict[str, Any], cwd: Path) -> Found:
-    from scanner.collect.discover import discover
-
-    return discover(paths, options["exclude"], options["gitignore"], cwd)
-
-
-def _helm(options: dict[str, Any]) -> HelmOptions:
-    """How charts are rendered."""
+def _helm_options(options: dict[str, Any]) -> HelmOptions:
     from scanner.collect.helm.options import HelmOptions
 
     namespaces = options["namespaces"]

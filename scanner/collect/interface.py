@@ -97,6 +97,8 @@ class Collection:
     """Why something was passed over (a stable word) → how often."""
     matched: dict[str, int] = field(default_factory=dict)
     """By what live objects were found in the repository (a stable word) → how many."""
+    whole: bool = False
+    """It is everything a cluster holds: what is absent from it is absent."""
 
     def skip(self, why: str, count: int = 1) -> None:
         """Count something that is no input, such as a YAML document that is no Kubernetes object."""
@@ -111,6 +113,7 @@ class Collection:
             self.skip(why, count)
         for what, count in other.matched.items():
             self.matched[what] = self.matched.get(what, 0) + count
+        self.whole |= other.whole
 
 
 class Source(Protocol):

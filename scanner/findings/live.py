@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.interface import Resource
-from scanner.findings.model import Finding, subject_of
+from scanner.findings.model import Finding
 
 
 def objects_at(findings: Sequence[Finding], resources: Sequence[Resource]) -> Mapping[str, Resource | None]:
@@ -15,16 +16,27 @@ def objects_at(findings: Sequence[Finding], resources: Sequence[Resource]) -> Ma
     None where findings count lines of several objects, as of pods of one owner that differ; and where a
     secret may stand in the text.
     """
-    places = {finding.location.uri for finding in findings}
-    about: dict[str, set[str]] = {}
+    places: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        hidden = finding.rule.area == "secrets"
-        about.setdefault(finding.location.uri, set()).add("" if hidden else str(finding.subject))
-    found: dict[str, Resource | None] = {}
+        places[finding.location.uri].append(finding)
+    candidates: dict[str, list[Resource]] = defaultdict(list)
     for resource in resources:
         if isinstance(resource.origin, ClusterOrigin) and (uri := resource.origin.uri) in places:
-            if about[uri] == {str(subject_of(resource))}:
-                found[uri] = resource
-            else:
-                found.setdefault(uri, None)
-    return found
+            candidates[uri].append(resource)
+    return {uri: _fitting(places[uri], found) for uri, found in candidates.items()}
+
+
+def _fitting(findings: Sequence[Finding], candidates: Sequence[Resource]) -> Resource | None:
+    if any(finding.rule.area == "secrets" for finding in findings):
+        return None
+    if len(candidates) == 1:
+        return candidates[0]
+    return next((each for each in candidates if _has_all(each, findings)), None)
+
+
+def _has_all(resource: Resource, findings: Sequence[Finding]) -> bool:
+    """Whether the findings' lines are lines of this object."""
+    places = [(resource.origin.locate(finding.path), finding.location) for finding in findings]
+    if isinstance(resource.origin, ClusterOrigin):
+        resource.origin.release()
+    return all((one.line, one.snippet) == (other.line, other.snippet) for one, other in places)

@@ -95,6 +95,16 @@ class ControlResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know of a scan that takes nothing from it."""
+
+    code: str
+    """A stable word for the kind of note."""
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
     """Everything a scan learnt; the reports are made from this alone."""
 
@@ -122,6 +132,9 @@ class ScanResult:
     """Every place in the cluster, rather than in a file, at which findings stand → the object whose text has
     its lines, if that may be shown.
     """
+    notes: Sequence[Note] = field(default=())
+    distribution: str = ""
+    """The distribution or provider of the cluster, such as `k3s`; empty where it is not known."""
     cluster: Mapping[str, Any] | None = None
     """The ClusterFacts of the cluster that the objects are from: what was collected of it, and what not."""
 

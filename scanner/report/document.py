@@ -65,7 +65,11 @@ class Finding(_Object):
 
 
 class Control(_Object):
-    """What is known of one control of a framework, with how often its rules said what."""
+    """What is known of one control of a framework, with how often its rules said what.
+
+    `level` and `assessment` (`automated` or `manual`) are the benchmark's own; `remediation`, of controls
+    that are neither passed nor not applicable, is for the cluster's distribution.
+    """
 
     framework: str
     id: str
@@ -73,6 +77,9 @@ class Control(_Object):
     status: Status
     reason: str
     counts: dict[str, int]
+    level: str | UnsetType = UNSET
+    assessment: str | UnsetType = UNSET
+    remediation: str | UnsetType = UNSET
 
 
 class Rule(_Object):
@@ -85,7 +92,7 @@ class Rule(_Object):
 
 
 class Notification(_Object):
-    """Something that was asked for and could not be read or run."""
+    """What could not be read or run though it was asked for (level `error`), or is good to know (`note`)."""
 
     code: str
     message: str
@@ -93,6 +100,7 @@ class Notification(_Object):
     line: int | None
     column: int | None
     remedy: str
+    level: Literal["error", "note"] = "error"
 
 
 class Summary(_Object):

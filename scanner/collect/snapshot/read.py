@@ -61,7 +61,7 @@ class Snapshot:
 
     def _collection(self, stream: Stream) -> Collection:
         manifest = read_manifest(stream, self.path.stat().st_size)
-        collection = Collection(files=1)
+        collection = Collection(files=1, whole=True)
         slimmer = Slimmer()
         for member in manifest.members:
             for body in _objects(stream, member, slimmer):

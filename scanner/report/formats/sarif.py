@@ -91,7 +91,7 @@ class _Builder:
             default_source_language="yaml",
             original_uri_base_ids=self._files.bases(live=self._result.cluster is not None),
             version_control_provenance=self._files.provenance(),
-            invocations=[Invocation(not problems, problems, list(notifier.not_checked()))],
+            invocations=[Invocation(not problems, problems, [*notifier.notes(), *notifier.not_checked()])],
             taxonomies=described.taxonomies,
             properties=_properties(self._result),
             results=[],

@@ -180,7 +180,7 @@ class _Builder:
         return found
 
     def _left_out(self, notifier: Notifier, alerts: Sequence[_Alert], kept: int) -> list[Notification]:
-        notes = []
+        notes = list(notifier.notes())
         if kept < len(alerts):
             worst = alerts[kept].first.severity
             text = (

@@ -108,13 +108,18 @@ class Descriptors:
     """Everything of a result that others refer to, with the references."""
 
     def __init__(self, result: ScanResult) -> None:
+        self._distribution = result.distribution
         self.controls: dict[str, list[ControlResult]] = {}
         """Rule name → the controls that it serves."""
         for control in result.controls:
             for name in control.control.rules:
                 self.controls.setdefault(name, []).append(control)
         self.taxonomies = [
-            _taxonomy(framework, [c for c in result.controls if c.framework.id == framework.id])
+            _taxonomy(
+                framework,
+                [c for c in result.controls if c.framework.id == framework.id],
+                result.distribution,
+            )
             for framework in result.frameworks
         ]
         self.taxa = {
@@ -175,7 +180,7 @@ class Descriptors:
                 guid("control", name),
                 short_description=Message(control.title),
                 full_description=Message(control.rationale or control.title),
-                help=Message(_join(control.procedure, control.remediation) or control.title),
+                help=Message(_join(control.procedure, control.remedy(self._distribution)) or control.title),
                 help_uri=_link(result.framework.url),
                 default_configuration=Configuration("none"),
                 relationships=[Relationship(self.taxa[name], ["equal"])],
@@ -229,7 +234,7 @@ def _link(text: str) -> str | None:
     return text if _LINK.fullmatch(text) else None
 
 
-def _taxonomy(framework: Framework, controls: Iterable[ControlResult]) -> Component:
+def _taxonomy(framework: Framework, controls: Iterable[ControlResult], distribution: str) -> Component:
     return Component(
         framework.id,
         guid=guid("framework", framework.id),
@@ -239,14 +244,15 @@ def _taxonomy(framework: Framework, controls: Iterable[ControlResult]) -> Compon
         short_description=Message(sentence(framework.title)),
         language=LANGUAGE,
         contents=["localizedData", "nonLocalizedData"],
-        taxa=[_taxon(result) for result in controls],
+        taxa=[_taxon(result, distribution) for result in controls],
     )
 
 
-def _taxon(result: ControlResult) -> Descriptor:
+def _taxon(result: ControlResult, distribution: str) -> Descriptor:
     control = result.control
+    text = _join(control.procedure, control.remedy(distribution))
     facts = {
-        "assessment": control.assessment,
+        "assessment": control.stated or control.assessment,
         "level": control.level,
         "needs": control.needs,
         "status": result.status.value,
@@ -257,7 +263,7 @@ def _taxon(result: ControlResult) -> Descriptor:
         guid("control", control_name(result)),
         short_description=Message(sentence(control.title)),
         full_description=Message(sentence(control.rationale)) if control.rationale else None,
-        help=Message(text) if (text := _join(control.procedure, control.remediation)) else None,
+        help=Message(text) if text else None,
         properties={name: fact for name, fact in facts.items() if fact},
     )
 

@@ -43,6 +43,12 @@ class Notifier:
         """What could not be read or run: with any, the scan did not succeed."""
         return [self._problem(problem) for problem in self._result.problems]
 
+    def notes(self) -> Iterator[Notification]:
+        """What is good to know."""
+        for note in self._result.notes:
+            text = sentence(note.message)
+            yield self.note(note.code, "note", f"{text} Remedy: {note.remedy}" if note.remedy else text)
+
     def not_checked(self) -> Iterator[Notification]:
         """The controls that no result speaks of, and the input that was passed over."""
         for control in self._result.controls:

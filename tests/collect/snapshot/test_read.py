@@ -34,7 +34,7 @@ def test_objects_come_back_with_their_places_in_the_cluster(tmp_path: Path) -> N
     live = collection(pod("a"), pod("b", hostNetwork=True))
     found = read(saved(tmp_path / "c", pod("b", hostNetwork=True), pod("a")))
     assert [each.body for each in found.resources] == [each.body for each in live.resources]
-    assert (found.problems, found.files) == (live.problems, 1)
+    assert (found.problems, found.whole, found.files) == (live.problems, True, 1)
     for one, other in zip(found.resources, live.resources, strict=True):
         assert one.origin.uri == other.origin.uri
         path = ("spec", "containers", 0, "securityContext", "privileged")
