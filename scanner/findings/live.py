@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.interface import Resource
-from scanner.findings.model import Finding
+from scanner.findings.model import Finding, Shown
 
 
-def objects_at(findings: Sequence[Finding], resources: Sequence[Resource]) -> Mapping[str, Resource | None]:
+def objects_at(findings: Sequence[Finding], resources: Sequence[Resource]) -> Mapping[str, Shown | None]:
     """Every place in a cluster at which a finding stands → the object whose text has its lines.
 
-    None where findings count lines of several objects, as of pods of one owner that differ; and where a
-    secret may stand in the text.
+    None where findings count lines of several objects, as of pods of one owner that differ.
     """
     places: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -26,12 +25,11 @@ def objects_at(findings: Sequence[Finding], resources: Sequence[Resource]) -> Ma
     return {uri: _fitting(places[uri], found) for uri, found in candidates.items()}
 
 
-def _fitting(findings: Sequence[Finding], candidates: Sequence[Resource]) -> Resource | None:
-    if any(finding.rule.area == "secrets" for finding in findings):
-        return None
-    if len(candidates) == 1:
-        return candidates[0]
-    return next((each for each in candidates if _has_all(each, findings)), None)
+def _fitting(findings: Sequence[Finding], candidates: Sequence[Resource]) -> Shown | None:
+    found = [each for each in candidates if len(candidates) == 1 or _has_all(each, findings)]
+    places = [finding.location for finding in findings if finding.rule.area == "secrets"]
+    lines = frozenset(line for place in places for line in range(place.line, place.end_line + 1))
+    return Shown(found[0], lines) if found else None
 
 
 def _has_all(resource: Resource, findings: Sequence[Finding]) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Container
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
 from scanner.collect.cluster.origin import rendered
+from scanner.collect.cluster.slim import REDACTED
 from scanner.collect.interface import Location as Place
-from scanner.collect.interface import Resource
-from scanner.findings.model import Subject
+from scanner.findings.model import Shown, Subject
 from scanner.report.interface import drift_text
 from scanner.report.repository import find_root, read_checkout
 from scanner.report.sarif.descriptors import sentence
@@ -32,6 +33,7 @@ _LONGEST_TEXT = 256 << 10
 """Characters of a live object that are still written, so that its lines can be read."""
 _ALL_TEXTS = 16 << 20
 """Characters of all of them together."""
+_KEY = re.compile(r"\s*(?:- )*[^\s:'\"][^:'\"]*:(?=\s)")
 _LONGEST_SNIPPET = 400
 """A longer line is generated or minified: nobody reads it in a report."""
 
@@ -76,12 +78,12 @@ class ScannedFiles:
             known = self._list(uri, encoded, base)
         return known
 
-    def live(self, uri: str, resource: Resource | None) -> ArtifactLocation:
+    def live(self, uri: str, shown: Shown | None) -> ArtifactLocation:
         """An object of a cluster, with its text if it is given and not too long."""
         known = self._known.get(uri)
         if known is None:
             known = self._list(uri, encode_live(uri), CLUSTER)
-            text = rendered(resource) if resource is not None else ""
+            text = _text(shown) if shown is not None else ""
             if 0 < len(text) <= min(_LONGEST_TEXT, self._room):
                 self._room -= len(text)
                 self.artifacts[known.index].contents = Content(text)
@@ -125,6 +127,16 @@ class ScannedFiles:
                 ArtifactLocation(uri_base_id=base),
             )
         ]
+
+
+def _text(shown: Shown) -> str:
+    """The YAML that findings count lines of, without the secrets that were found in it."""
+    lines = rendered(shown.resource).split("\n")
+    for line in shown.secret:
+        if line <= len(lines):
+            start = _KEY.match(lines[line - 1])
+            lines[line - 1] = f"{start[0]} {REDACTED}" if start else ""
+    return "\n".join(lines)
 
 
 class RepositoryFiles:
