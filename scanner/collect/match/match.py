@@ -57,12 +57,13 @@ class _Matcher:
 
     def _origin(self, resource: Resource) -> tuple[SourceOrigin | None, str]:
         if choice := self._best(resource):
-            return SourceOrigin(resource, choice.resource, vague=self._is_vague(choice)), choice.by
+            vague = self._is_vague(choice)
+            return SourceOrigin(resource, choice.resource, vague=vague, settled=choice.settled), choice.by
         for owner in self._owners.above(resource):
             if choice := self._best(owner):
                 way, same = way_to(resource.kind, choice.resource)
                 vague = self._is_vague(choice) or not same
-                return SourceOrigin(resource, choice.resource, way, vague), OWNER
+                return SourceOrigin(resource, choice.resource, way, vague, choice.settled), OWNER
         return None, UNMATCHED
 
     def _is_vague(self, choice: Choice) -> bool:

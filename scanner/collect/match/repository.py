@@ -22,6 +22,7 @@ from scanner.collect.sources import sources
 if TYPE_CHECKING:
     from scanner.collect.helm.source import HelmChart
 
+_FILE, _OVERLAY, _CHART = "name", "Kustomize overlay", "Helm chart"
 _MOST_RELEASES = 50
 """A chart is rendered for so many of its releases; rendering takes most of a second."""
 
@@ -34,11 +35,18 @@ class Piece:
     """The folder that it stands in, from the root of the repository where that is known."""
     resources: Sequence[Resource]
     by: str
-    """What finding an object here is called: `name`, `Helm release` or `Kustomize overlay`."""
+    """What finding an object here is called: `name`, `Helm chart` or `Kustomize overlay`."""
     release: Release | None = None
     """The release that a chart was rendered for."""
     app: AppRef | None = None
     """The application that it was rendered for."""
+    settled: bool = True
+    """False for a chart that was released with values that are not at hand."""
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it was rendered by Helm, and is nothing that can be applied as it is."""
+        return self.by == _CHART
 
 
 class Repository:
@@ -94,7 +102,7 @@ class Repository:
             collection = source.collect()
             path = getattr(source, "path", self._cwd)
             folder = path.parent if isinstance(source, ManifestFile) else path
-            by = "Kustomize overlay" if type(source).__name__ == "Overlay" else "name"
+            by = _OVERLAY if type(source).__name__ == "Overlay" else _FILE
             found.append((collection, Piece(place_of(self._cwd / folder), collection.resources, by)))
         return found
 
@@ -149,15 +157,16 @@ def _jobs(
             release = Release(app.release, app.namespace)
             taken.add(release)
             options = _as_app(chart.options, app, cwd / chart.path)
-            wanted.append((options, Piece(place, (), "Helm release", release, app.ref)))
+            wanted.append((options, Piece(place, (), _CHART, release, app.ref)))
     name, version = _chart_name(cwd / chart.path)
     for release, hints in sorted(releases.items(), key=lambda item: (item[0].namespace, item[0].name)):
         fits = any(is_chart(label, name, version) for label in hints) if hints else release.name == name
         if fits and release not in taken:
             options = replace(chart.options, release_name=release.name, namespace=release.namespace)
-            wanted.append((options, Piece(place, (), "Helm release", release)))
+            settled = bool(options.values or options.set)
+            wanted.append((options, Piece(place, (), _CHART, release, settled=settled)))
     if not wanted:
-        wanted.append((chart.options, Piece(place, (), "name")))
+        wanted.append((chart.options, Piece(place, (), _CHART)))
     for options, piece in wanted[:_MOST_RELEASES]:
         yield replace(chart, options=options), piece
 

@@ -250,3 +250,13 @@ def test_objects_without_metadata_do_no_harm(tmp_path: Path) -> None:
     write(tmp_path, odd="apiVersion: v1\nkind: Pod\nmetadata: []\n", api=DEPLOYMENT)
     odd = deployment(labels=[1], annotations="x", ownerReferences=[3, {"kind": None}])
     assert is_matched(matched(tmp_path, odd).resources[0])
+
+
+def test_object_with_a_generated_name_is_found_by_its_beginning(tmp_path: Path) -> None:
+    write(tmp_path, run="apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: migrate-\n")
+    body = {
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {"name": "migrate-x7x7x", "generateName": "migrate-", "namespace": "prod"},
+    }
+    assert place(matched(tmp_path, body), "migrate-x7x7x", "metadata") == "run.yaml:3"
