@@ -14,6 +14,18 @@ from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
 from scanner.pipeline import LATEST_MINOR
 
+_OF_CLUSTERS = (
+    "kubeconfig",
+    "context",
+    "cluster_name",
+    "nodes",
+    "job_image",
+    "job_namespace",
+    "node_selector",
+    "watch",
+    "metrics",
+)
+
 
 def collect(options: dict[str, Any], progress: Progress) -> Collection:
     """Everything that is to be judged.
@@ -30,6 +42,7 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
 
         collection = collect_live(live_options(options), progress)
     else:
+        _refuse_cluster_options(options)
         collection = collect_files(options["paths"] or (".",), options, progress)
         if not collection.resources and not collection.problems:
             raise UsageError(
@@ -45,6 +58,13 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
     from scanner.collect.match import match
 
     return match(collection, repository)
+
+
+def _refuse_cluster_options(options: dict[str, Any]) -> None:
+    """An option that would do nothing is a mistake: the user meant to scan a cluster."""
+    given = next((name for name in _OF_CLUSTERS if options[name] not in (None, False, "none")), None)
+    if given:
+        raise UsageError(f"--{given.replace('_', '-')} goes with --cluster", "add --cluster, or leave it out")
 
 
 def sources(options: dict[str, Any], progress: Progress) -> Collection | None:

@@ -134,7 +134,7 @@ def scan(context: click.Context, /, **options: Any) -> int:
         )
 
     selection = chosen(kubernetes_minor(options["kubernetes_version"]))  # faults in options come first
-    if options["watch"]:
+    if options["cluster"] and options["watch"]:
         from scanner.cli.watch import watch
 
         return watch(

@@ -49,8 +49,6 @@ def watch(
     from scanner.collect.live import read_live
     from scanner.report.write import write
 
-    if not options["cluster"]:
-        raise UsageError("--watch goes with --cluster", "add --cluster, or leave --watch out")
     shown = [output.format for output in outputs if output.path is None]
     if shown and shown[0] not in ("table", "json"):
         raise UsageError(f"--watch writes {shown[0]} to files alone", f"name one: --output {shown[0]}=FILE")

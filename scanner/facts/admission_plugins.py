@@ -14,7 +14,7 @@ _ENABLE, _DISABLE, _OLD = "enable-admission-plugins", "disable-admission-plugins
 
 
 def enabled(index: Index, unit: Subject) -> dict[str, Any]:
-    """Over API servers: the `plugins` that run, each with `default` and where the flag that turns it on stands.
+    """Over API servers: the `plugins` that run, and those that are switched `off`.
 
     `enable` and `disable` tell where the two flags stand or would stand; `unknown` why nothing can be told.
     """

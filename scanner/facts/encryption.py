@@ -16,14 +16,14 @@ from scanner.facts.settings import setting
 from scanner.facts.subject import Subject
 
 _SECRETS = ("secrets", "secrets.", "*.", "*.*")
-"""How the configuration may name Secrets: by themselves, with every kind of the core group, with every kind."""
+"""How Secrets may be named: by themselves, with every kind of the core group, with every kind."""
 
 
 def of_secrets(index: Index, unit: Subject) -> dict[str, Any]:
     """Over API servers: the `provider` that writes Secrets, the first of the first entry that names them.
 
-    `provider` is empty when nothing encrypts them, for the reason in `reason`; `unknown` says why it cannot be
-    told. A `kms` provider comes with its `version`.
+    `provider` is empty when nothing encrypts them, for the reason in `reason`; `unknown` says why it cannot
+    be told. A `kms` provider comes with its `version`.
     """
     component = component_of(unit)
     named = setting(index, component, "encryption-provider-config")
@@ -53,7 +53,7 @@ def _providers(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if not any(name in _SECRETS for name in values(entry, "resources")):
             continue
         for _, provider in entries(entry, "providers"):
-            name = next((key for key in provider if isinstance(key, str)), "")
+            name = next((str(key) for key in provider), "")
             found: dict[str, Any] = {"provider": name}
             if name == "kms":
                 found["version"] = text(provider, "kms", "apiVersion") or "v1"

@@ -66,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
             url.path,
             dict(parse_qsl(url.query, keep_blank_values=True)),
             {name.lower(): value for name, value in self.headers.items()},
-            json.loads(body) if body else None,
+            body,
         )
         self.fault = self.api.received(request)
         try:
@@ -119,7 +119,7 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(503, "service unavailable")
         if not rest:
             found = discovery.resource_list(self.api.store.kinds, group_version)
-            return self._send(200, _json(found)) if found else self._no_page()
+            return self._send(200, _json(found)) if found else self._nothing_there(group)
         namespace = ""
         if rest[0] == "namespaces" and len(rest) > 2:
             namespace, rest = rest[1], rest[2:]
@@ -127,7 +127,7 @@ class Handler(BaseHTTPRequestHandler):
             return self._configz(request, rest[1])
         kind = self.api.store.find(group, version, rest[0])
         if kind is None or len(rest) > 2:
-            return self._no_page()
+            return self._nothing_there(group)
         name = rest[1] if len(rest) == 2 else ""
         watching = request.query.get("watch") in ("1", "true")
         verb = "get" if name else "watch" if watching else "list"
@@ -159,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
             fresh = write_token(self.api.store.revision, ("", ""))
             metadata = {"continue": fresh} if request.query.get("continue") else {}
             raise Refused(410, "The provided continue parameter is too old", metadata) from gone
-        except LookupError as error:
+        except (LookupError, ValueError) as error:
             raise Refused(400, str(error)) from error
         partial = "as=PartialObjectMetadata" in request.headers.get("accept", "")
         if partial:
@@ -224,7 +224,7 @@ class Handler(BaseHTTPRequestHandler):
     # -- reviews of one's own access
 
     def _review(self, request: Request) -> Object:
-        review: Object = dict(request.body or {})
+        review: Object = json.loads(request.body or b"{}")
         resource = request.path.rpartition("/")[2]
         spec = review.get("spec", {})
         if resource == "selfsubjectreviews":
@@ -269,13 +269,17 @@ class Handler(BaseHTTPRequestHandler):
         elif self.command != "HEAD":
             self.wfile.write(body)
 
-    def _no_page(self) -> None:
+    def _nothing_there(self, group: str) -> None:
         """What the API server says of a path that nothing serves, such as a kind that was removed."""
+        if any(kind.group == group and not kind.custom for kind in self.api.store.kinds):
+            raise Refused(404, "the server could not find the requested resource")
         self._send(404, b"404 page not found\n", "text/plain; charset=utf-8")
 
     def _event(self, type_: str, obj: Object) -> None:
-        line = _json({"type": type_, "object": obj}) + b"\n"
-        self.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
+        self._chunk(_json({"type": type_, "object": obj}) + b"\n")
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
 
     def _break(self) -> None:
         self.close_connection = True

@@ -29,7 +29,7 @@ class Request:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     """Names in lower case."""
-    body: Any = None
+    body: bytes = b""
 
     @property
     def metadata_only(self) -> bool:

@@ -1,4 +1,4 @@
-"""Requests to the API server: only reading, each with a deadline, tried again where that can help."""
+"""Requests to the API server, reading but for `write`; each with a deadline, tried again where it helps."""
 
 from __future__ import annotations
 
@@ -118,6 +118,15 @@ class Connection:
         if path not in REVIEWS:
             raise ValueError(f"{path} is no question about ourselves")
         return self._try("POST", path, JSON, body, TRIES, self.timeout, MAX_BYTES)
+
+    def write(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        """Create (POST) or delete (DELETE) something that the user asked for; nothing else writes.
+
+        Raises ApiError: a POST that is tried again may find that what it made is there (409).
+        """
+        if method not in ("POST", "DELETE"):
+            raise ValueError(f"{method} is not for us to do")
+        return self._try(method, path, JSON, body, TRIES, self.timeout, MAX_BYTES)
 
     def stop(self) -> None:
         """End what is under way: every request fails with StoppedError soon."""

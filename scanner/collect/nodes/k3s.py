@@ -145,7 +145,7 @@ def components(program: str, role: str, told: Settings, source: str, config_dir:
     for name in names:
         if _is_true(told.get(_DISABLED.get(name, ""), ["false"])[-1]):
             continue
-        own = dict(_built_in(name, told)) if program == "k3s" else {}
+        own = dict(_built_in(name, told))
         if name == "kubelet" and config_dir:
             own = {key: own[key] for key in ("kubeconfig", "read-only-port") if key in own}
             own["config-dir"] = config_dir
@@ -161,11 +161,16 @@ def components(program: str, role: str, told: Settings, source: str, config_dir:
 
 def config_dir(root: Root, told: Settings) -> str:
     """The folder into which newer versions write the kubelet's configuration; empty where there is none."""
-    folder = f"{_data(told, 'k3s')}/agent/etc/kubelet.conf.d"
+    folder = config_dir_path(told, "k3s")
     try:
         return folder if root.find(folder).type == "dir" else ""
     except NotRead:
         return ""
+
+
+def config_dir_path(told: Settings, program: str) -> str:
+    """Where newer versions write the kubelet's configuration."""
+    return f"{_data(told, program)}/agent/etc/kubelet.conf.d"
 
 
 def _data(told: Settings, program: str) -> str:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import base64
 import json
 import ssl
+import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,11 +144,17 @@ class Cluster:
     # -- what the servers know
 
     def audit(self, user: str) -> Iterator[Object]:
-        """The entries of the audit log about one user."""
-        with (self.folder / "audit.log").open(encoding="utf-8") as lines:
+        """The entries of the audit log about one user, all of what was answered until now."""
+        mark = f"/version?mark={uuid.uuid4()}"
+        self.admin.get(mark)
+        log = self.folder / "audit.log"
+        end = time.monotonic() + 10  # the server notes a request after it answered it
+        while mark not in log.read_text(encoding="utf-8") and time.monotonic() < end:
+            time.sleep(0.05)
+        with log.open(encoding="utf-8") as lines:
             for line in lines:
                 event = json.loads(line)
-                if event["user"]["username"] == user:
+                if event["user"].get("username") == user:
                     yield event
 
     def stored(self, key: str) -> bytes | None:
@@ -163,11 +171,23 @@ class Cluster:
     # -- kwok
 
     def start_kwok(self) -> Process:
-        """Let kwok keep every node alive and every pod running."""
+        """Let kwok keep every node alive and every pod running; the objects change all the time then."""
         if self.tools.kwok is None:
             raise ValueError("no kwok was given")
-        command = [str(self.tools.kwok), "--manage-all-nodes", "--kubeconfig", str(self.kubeconfig("kwok"))]
-        return self.workshop.start("kwok", command)
+        kubeconfig, stages = self.kubeconfig("kwok"), Path(__file__).with_name("stages.yaml")
+        command = [str(self.tools.kwok), "--manage-all-nodes", "--kubeconfig", str(kubeconfig)]
+        return self.workshop.start("kwok", [*command, "--config", str(stages), "--v=WARN"])
+
+    def settle(self) -> None:
+        """Let kwok bring every node and pod into the state of a cluster that runs, and stop it again."""
+        kwok = self.start_kwok()
+        kwok.wait_until(lambda: not self._unsettled())
+        self.workshop.stop(kwok)
+
+    def _unsettled(self) -> bool:
+        pending = self.admin.get("/api/v1/pods?fieldSelector=status.phase%3DPending&limit=1")["items"]
+        nodes = self.admin.get("/api/v1/nodes")["items"]
+        return bool(pending) or not all(node["status"].get("conditions") for node in nodes)
 
     # -- flags
 
@@ -197,6 +217,7 @@ class Cluster:
         configured = {flag: str(path) for flag, path in settings.write(self.folder).items()}
         return {
             "advertise-address": "127.0.0.1",
+            "allow-privileged": "true",
             "bind-address": "127.0.0.1",
             "secure-port": str(self.port),
             "tls-cert-file": str(certificate),
