@@ -8,6 +8,7 @@ from scanner.catalog.model import Rule
 from scanner.evaluate.interface import Fault, Outcome
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit, units
+from scanner.facts import unseen_nodes
 from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.needs import NEEDS
 from scanner.facts.platform import why_not_seen
@@ -85,7 +86,10 @@ def _unseen(index: Index, rule: Rule, units: Sequence[Unit]) -> Outcome | None:
     not_applicable: list[Fault] = []
     for name in wanted:
         seen = [u for u in units if rule.over == "node" or u.component is None or u.component.name == name]
-        status, reason = why_not_seen(index, name, seen)
+        if rule.over == "node":
+            status, reason = unseen_nodes.why_not_seen(index, seen, "control-plane" in rule.tags)
+        else:
+            status, reason = why_not_seen(index, name, seen)
         if status == "unknown":
             unknown.append(_fault(reason))
         elif status == "not_applicable":

@@ -79,9 +79,13 @@ class Component:
 def components(index: Index) -> list[Component]:
     """Every component at hand; what a Pod and a process on its node tell of the same one is one."""
     facts = {resource.name: resource for resource in index.by_kind.get(NODE_FACTS, ())}
-    found = [*_from_pods(index, facts)]
+    sets = [*_from_daemon_sets(index)]
+    found = [*(one for one in _from_pods(index, facts) if not _is_of(one, sets)), *sets]
     annotated = [*_from_annotations(index, facts)]
+    in_pods = {component.name for component in found}
     for process in _from_facts(facts):
+        if not process.argv and process.name == KUBE_PROXY and KUBE_PROXY in in_pods:
+            continue  # its configuration alone, which the Pods' tells already
         at = _same(found, process)
         if at is not None:
             found[at] = _merged(found[at], process)
@@ -145,6 +149,42 @@ def _from_pods(index: Index, facts: Mapping[str, Resource]) -> Iterator[Componen
             if found is not None:
                 node = _node_of(pod, found.name)
                 yield made(replace(found, node=node, facts=facts.get(node)))
+
+
+def _from_daemon_sets(index: Index) -> Iterator[Component]:
+    """kube-proxy, which alone of them runs as an ordinary Pod, by the DaemonSet in the place of its Pods."""
+    for daemon_set in index.in_namespace("DaemonSet.apps", SYSTEM_NAMESPACE):
+        template = at_path(daemon_set.body, "spec", "template")
+        if not isinstance(template, dict):
+            continue
+        pod = Resource(template, daemon_set.origin)
+        for at, container in entries(template, "spec", "containers"):
+            found = _in_container(pod, at, container, False)
+            if found is not None and found.name == KUBE_PROXY:
+                yield made(_within_template(found, daemon_set))
+
+
+def _is_of(pod: Component, sets: Sequence[Component]) -> bool:
+    """Whether a Pod runs what a DaemonSet tells of already."""
+    owners = {text(owner, "name") for _, owner in entries(pod.resource.body, "metadata", "ownerReferences")}
+    argv = [argument for argument, _ in pod.argv]
+    return any(
+        pod.name == one.name and one.resource.name in owners and [argument for argument, _ in one.argv] == argv
+        for one in sets
+    )
+
+
+def _within_template(component: Component, resource: Resource) -> Component:
+    base: Path = ("spec", "template")
+    environment = component.environment
+    variables = {name: (value, (*base, *path)) for name, (value, path) in environment.values.items()}
+    return replace(
+        component,
+        resource=resource,
+        argv=[(argument, (*base, *path)) for argument, path in component.argv],
+        environment=Environment(variables, environment.unclear),
+        place=(*base, *component.place),
+    )
 
 
 def _in_container(pod: Resource, at: int, container: Mapping[str, Any], static: bool) -> Component | None:
@@ -238,6 +278,7 @@ def _node_of(pod: Resource, name: str) -> str:
 
 def _from_facts(facts: Mapping[str, Resource]) -> Iterator[Component]:
     for resource in facts.values():
+        yield from _from_configuration(resource)
         for at, process in entries(resource.body, "processes"):
             base: Path = ("processes", at)
             argv: Argv = [
@@ -274,6 +315,16 @@ def _from_facts(facts: Mapping[str, Resource]) -> Iterator[Component]:
                     distribution=text(resource.body, "distribution"),
                 )
             )
+
+
+def _from_configuration(resource: Resource) -> Iterator[Component]:
+    """A kube-proxy of which the facts of its node hold the configuration alone."""
+    if any(one.get("component") == KUBE_PROXY for _, one in entries(resource.body, "processes")):
+        return
+    if isinstance(at_path(resource.body, "configs", "kubeProxy"), dict):
+        hidden = "the facts of its node hold no arguments"
+        place: Path = ("configs", "kubeProxy")
+        yield Component(KUBE_PROXY, resource.name, resource, (), NO_ENVIRONMENT, resource, place, hidden)
 
 
 def _from_annotations(index: Index, facts: Mapping[str, Resource]) -> Iterator[Component]:
@@ -319,7 +370,7 @@ def _within(
 
 def _same(found: Sequence[Component], process: Component) -> int | None:
     """Which of the components seen in Pods a process is."""
-    alike = [at for at, one in enumerate(found) if one.name == process.name]
+    alike = [at for at, one in enumerate(found) if one.name == process.name and one.resource.kind != "DaemonSet"]
     here = [at for at in alike if found[at].node == process.node]
     if here:
         return here[0]

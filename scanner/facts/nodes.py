@@ -1,4 +1,4 @@
-"""Nodes: what NodeFacts tell of them, and which of a cluster's nodes they tell nothing of."""
+"""What NodeFacts tell of a node: its part in the cluster, and the processes of Kubernetes on it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from scanner.collect.interface import Path
 from scanner.facts.command_line import NO_ENVIRONMENT, flags
 from scanner.facts.defaults import kind_of
 from scanner.facts.fields import as_text, entries, mapping, text, values
-from scanner.facts.index import NODE_FACTS, Index
 
 HOW = "collect its facts with `kubeassay node collect` on the node, or scan with --nodes=job"
 """How to learn what a node's host alone can tell."""
 _CONTROL_PLANE = ("apiserver", "controller-manager", "scheduler")
-_CONTROL_PLANE_ROLES = {"control-plane", "master", "controlplane", "server"}
-_LABEL = "node-role.kubernetes.io/"
+CONTROL_PLANE_ROLES = {"control-plane", "master", "controlplane", "server"}
 _JOINED = {"feature-gates", "tls-cipher-suites"}
 """Flags of which every value counts, not the last alone."""
 _VERSION = re.compile(r"v?1\.(\d{1,4})(?:\.|$)")
-_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
     if any(any(processes(body, name)) for name in _CONTROL_PLANE) or _has_file(body, _CONTROL_PLANE):
         return True
     known = roles(body)
-    return bool(known & _CONTROL_PLANE_ROLES) if known else None
+    return bool(known & CONTROL_PLANE_ROLES) if known else None
 
 
 def runs_etcd(body: Mapping[str, Any]) -> bool | None:

@@ -12,9 +12,10 @@ import msgspec
 from scanner.collect.interface import Resource
 from scanner.data import data_folder
 from scanner.errors import UsageError
-from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, Component, components
+from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, KUBE_PROXY, Component, components
 from scanner.facts.fields import entries, mapping, text
 from scanner.facts.index import NODE_FACTS, Index
+from scanner.facts.kube_proxy import nodes_without
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
 
@@ -220,6 +221,12 @@ def _is_local(endpoint: str) -> bool:
 
 def _on_nodes(index: Index, part: str, seen: Sequence[Subject]) -> Seen:
     found = {unit.component.node for unit in seen if unit.component is not None}
+    if part == KUBE_PROXY:
+        without = "" if seen else nodes_without(index)
+        if without:
+            return "not_applicable", without
+        if "" in found:  # a DaemonSet's runs on every node
+            return "", ""
     nodes = {node.name for node in index.by_kind.get("Node", ())}
     missing = sorted(nodes - found)
     if seen and not (missing and part):
