@@ -23,7 +23,7 @@ from scanner.facts.platform import platform
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.fit import misfits
-from scanner.findings.model import Finding, ScanResult, Status
+from scanner.findings.model import Finding, Looked, ScanResult, Status
 
 _WORTH_SHARING = 400
 
@@ -70,12 +70,14 @@ def scan(
     known = platform(index)
     distribution = known.name if known is not None else ""
     frameworks = _frameworks(plan, distribution)
-    runnable, said, idle = absent.split(index, runnable, plan.rules_asked)
-    if idle:
-        collection.skip("rule on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
+    runnable, said = absent.split(index, runnable)
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
     builder = _judged(replace(plan, frameworks=frameworks), runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
+    idle = frozenset() if plan.rules_asked else _idle(findings, looked)
+    if idle:
+        findings = [finding for finding in findings if finding.rule.name not in idle]
+        collection.skip("rules on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
     problems.extend(_broken_rules(findings))
     return ScanResult(
         findings=findings,
@@ -83,7 +85,7 @@ def scan(
         controls=roll_up(
             frameworks,
             plan.kubernetes_minor,
-            {rule.name: rule for rule in plan.rules if rule not in idle},
+            {rule.name: rule for rule in plan.rules if rule.name not in idle},
             findings,
             looked,
             plan.snapshot,
@@ -104,6 +106,13 @@ def scan(
         sources=plan.sources,
         cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
+
+
+def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
+    """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts."""
+    parts = {f.rule.name for f in findings if f.rule.over in ("component", "node")}
+    told = {f.rule.name for f in findings if f.status is not Status.UNKNOWN}
+    return frozenset(parts - told - {entry.rule.name for entry in looked})
 
 
 def _frameworks(plan: ScanPlan, distribution: str) -> Sequence[Framework]:
@@ -147,7 +156,7 @@ def _judged(
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.resource) in theirs
+        return unit.namespace is None and id(unit.subject) in theirs
 
     child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:

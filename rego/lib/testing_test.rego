@@ -51,7 +51,19 @@ _tag(reference) := tag if {
 } else := ""
 
 # METADATA
-<<<<<<< HEAD
+# title: The input of a rule over a component, by the values of the flags that it was given
+settings(given) := {"settings": {name: {"value": value, "source": "flag", "path": ["spec"]} | some name, value in given}}
+
+# METADATA
+# title: The input of a rule over a component of which one setting could not be had
+unknown_setting(name) := {"settings": {name: {
+	"unknown": "it is in a ConfigMap",
+	"learn": "look there",
+	"source": "flag",
+	"path": ["spec"],
+}}}
+
+# METADATA
 # title: The input of a rule over a node with one file, the fourth of its NodeFacts
 node_file(role, fields) := {"facts": {"host_files": {"by_role": {role: {"files": [file]}}}}} if {
 	file := object.union({"at": 3, "path": "/file"}, fields)
@@ -81,16 +93,3 @@ kubelet(values) := {"facts": {"kubelet": {"settings": {name: setting |
 unclear_kubelet(names) := {"facts": {"kubelet": {"settings": {name: {"unknown": "why", "path": ["kubelet"]} |
 	some name in names
 }}}}
-=======
-# title: The input of a rule over a component, by the values of the flags that it was given
-settings(given) := {"settings": {name: {"value": value, "source": "flag", "path": ["spec"]} | some name, value in given}}
-
-# METADATA
-# title: The input of a rule over a component of which one setting could not be had
-unknown_setting(name) := {"settings": {name: {
-	"unknown": "it is in a ConfigMap",
-	"learn": "look there",
-	"source": "flag",
-	"path": ["spec"],
-}}}
->>>>>>> main

@@ -74,7 +74,7 @@ def collect(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        from scanner.report.write import write_file
+        from scanner.files import write_file
 
         write_file(Path(output), [content])
 

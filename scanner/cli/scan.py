@@ -165,7 +165,7 @@ def _plan(options: dict[str, Any], chosen: Callable[[int], Selection], collectio
         kubernetes_minor=minor,
         frameworks_asked=bool(options["frameworks"]),
         rules_asked=bool(options["frameworks"] or options["rules"]),
-        snapshot=options["snapshot"] or cluster_facts(collection) is not None,
+        snapshot=options["snapshot"] or collection.whole or cluster_facts(collection) is not None,
         parameters=selection.parameters,
         sources=() if options["cluster"] else options["paths"] or (".",),
     )

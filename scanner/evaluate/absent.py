@@ -13,32 +13,28 @@ from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.needs import NEEDS
 from scanner.facts.platform import why_not_seen
 from scanner.facts.pod_specs import CARRIERS
+from scanner.facts.scope import scope_of
 
 
-def split(index: Index, rules: Sequence[Rule], asked: bool) -> tuple[list[Rule], list[Judgement], list[Rule]]:
-    """The rules that can be judged, what is to be said of the cluster for want of facts, and idle rules.
+def split(index: Index, rules: Sequence[Rule]) -> tuple[list[Rule], list[Judgement]]:
+    """The rules that can be judged, and what is to be said of the cluster for want of facts.
 
     A rule whose facts come from kinds that were not read whole is not judged at all, for it might see faults
-    that are none; one whose own kinds were not read whole is judged for those that were. Idle are rules on
-    parts of Kubernetes that nothing is known of, unless they were `asked` for.
+    that are none; one whose own kinds were not read whole is judged for those that were.
     """
     cluster = index.cluster
     if cluster is None:
-        return list(rules), [], []
+        return list(rules), []
     run: list[Rule] = []
     said: list[Judgement] = []
-    idle: list[Rule] = []
     for rule in rules:
-        if not asked and rule.over in ("component", "node") and not units(index, rule):
-            idle.append(rule)
-            continue
         outcome = _without_values(index, rule) or _blocked(index, rule)
         if outcome is None:
             run.append(rule)
             outcome = _missed(index, rule)
         if outcome is not None:
             said.append(Judgement(rule, [Unit(cluster)], outcome))
-    return run, said, idle
+    return run, said
 
 
 def needed_kinds(rules: Sequence[Rule]) -> frozenset[str]:
@@ -81,6 +77,11 @@ def _without_values(index: Index, rule: Rule) -> Outcome | None:
 
 def _unseen(index: Index, rule: Rule, units: Sequence[Unit]) -> Outcome | None:
     """For parts of Kubernetes: which of them were not seen, and how to learn of them."""
+    scope = scope_of(index)
+    if scope is not None and scope.namespaces:
+        return Outcome(
+            not_applicable=[_fault("Only some namespaces were asked for, not the cluster's parts")]
+        )
     wanted = rule.kinds or ("",) if rule.over == "component" else (NODE_FACTS,)
     unknown: list[Fault] = []
     not_applicable: list[Fault] = []

@@ -169,7 +169,9 @@ def _is_of(pod: Component, sets: Sequence[Component]) -> bool:
     owners = {text(owner, "name") for _, owner in entries(pod.resource.body, "metadata", "ownerReferences")}
     argv = [argument for argument, _ in pod.argv]
     return any(
-        pod.name == one.name and one.resource.name in owners and [argument for argument, _ in one.argv] == argv
+        pod.name == one.name
+        and one.resource.name in owners
+        and [argument for argument, _ in one.argv] == argv
         for one in sets
     )
 
@@ -370,7 +372,9 @@ def _within(
 
 def _same(found: Sequence[Component], process: Component) -> int | None:
     """Which of the components seen in Pods a process is."""
-    alike = [at for at, one in enumerate(found) if one.name == process.name and one.resource.kind != "DaemonSet"]
+    alike = [
+        at for at, one in enumerate(found) if one.name == process.name and one.resource.kind != "DaemonSet"
+    ]
     here = [at for at in alike if found[at].node == process.node]
     if here:
         return here[0]

@@ -189,4 +189,3 @@ def _absent(body: Mapping[str, Any], role: str, where: str) -> str:
     if name in _EMBEDDED and (role in _MANIFESTS or role == "kubelet.service"):
         return f"{name} runs this component itself: there is no {ROLES[role]} ({where})"
     return f"There is no {ROLES[role]} ({where})"
-

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.workload import Workload, workloads
+from scanner.facts.owners import Owners
+from scanner.facts.workload import Workload
 
 LATEST_MINOR = 37
 """The newest Kubernetes minor version that the scanner knows."""
@@ -138,17 +139,26 @@ class Index:
         return [e for e in kinds if isinstance(e, dict) and e.get("kind")] if isinstance(kinds, list) else []
 
     @cached_property
+    def owners(self) -> Owners:
+        """Which objects are judged for which others."""
+        return Owners(self, namespace_of)
+
+    @property
     def workloads(self) -> list[Workload]:
-        """Every pod template at hand."""
-        return [workload for resource in self.resources for workload in workloads(resource)]
+        """Every pod template that speaks for itself: those of owned objects are their owners'."""
+        return self.owners.judged
 
     @cached_property
     def workloads_by_namespace(self) -> Mapping[str, list[Workload]]:
         """Namespace → its pod templates."""
-        found: dict[str, list[Workload]] = defaultdict(list)
-        for workload in self.workloads:
-            found[namespace_of(workload.resource)].append(workload)
-        return found
+        return _by_namespace(self.workloads)
+
+    @cached_property
+    def pods_by_namespace(self) -> Mapping[str, list[Workload]]:
+        """Namespace → its pod templates and pods; of pods that are not judged, one for each set of labels."""
+        owners = self.owners
+        deviating = [deviation.workload for deviation in owners.deviations]
+        return _by_namespace([*owners.judged, *deviating, *owners.labelled])
 
     def is_left_out(self, namespace: str) -> bool:
         """No pod of `kube-system` is at hand, as every cluster has some: what else is in it is not known."""
@@ -165,6 +175,13 @@ class Index:
         for resource in self.by_kind.get("Namespace", ()):
             found[resource.name] = resource
         return found
+
+
+def _by_namespace(workloads: Iterable[Workload]) -> Mapping[str, list[Workload]]:
+    found: dict[str, list[Workload]] = defaultdict(list)
+    for workload in workloads:
+        found[namespace_of(workload.resource)].append(workload)
+    return found
 
 
 def selects(selector: Any, labels: Mapping[str, Any]) -> bool:

@@ -86,9 +86,7 @@ def host(address: str) -> str:
     return _PORT.sub("", address) if address.count(":") < 2 else address
 
 
-def _from_config_map(
-    index: Index, component: Component, file: str
-) -> tuple[str, Mapping[str, Any] | None]:
+def _from_config_map(index: Index, component: Component, file: str) -> tuple[str, Mapping[str, Any] | None]:
     """The ConfigMap that a container mounts where its configuration is, and what it holds there."""
     for volume, at in _mounted(component, file):
         name = text(volume, "configMap", "name")
@@ -98,7 +96,11 @@ def _from_config_map(
         held = index.get("ConfigMap", namespace, name)
         shown = f"{namespace}/{name}"
         inside = str(PurePosixPath(file).relative_to(at))
-        items = [text(item, "key") for _, item in entries(volume, "configMap", "items") if item.get("path") == inside]
+        items = [
+            text(item, "key")
+            for _, item in entries(volume, "configMap", "items")
+            if item.get("path") == inside
+        ]
         content = as_text(field(held.body, "data", items[0] if items else inside)) if held else None
         return shown, _parsed(content) if content is not None else None
     return "", None
@@ -116,7 +118,9 @@ def _mounted(component: Component, file: str) -> Iterator[tuple[Mapping[str, Any
         for _, mount in entries(component.resource.body, *base, "containers", at, "volumeMounts")
     ]
     inside = [(path, name) for path, name in mounts if path and PurePosixPath(file).is_relative_to(path)]
-    volumes = {text(volume, "name"): volume for _, volume in entries(component.resource.body, *base, "volumes")}
+    volumes = {
+        text(volume, "name"): volume for _, volume in entries(component.resource.body, *base, "volumes")
+    }
     for path, name in sorted(inside, key=lambda each: len(each[0]), reverse=True):
         if name in volumes:
             yield volumes[name], path

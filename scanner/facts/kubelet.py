@@ -182,7 +182,10 @@ def _files(
     content = told.get("configFile")
     if named:
         if not isinstance(content, dict):
-            return [], f"the content of {named}, which --config names, is not at hand{_why(body, named)}: {HOW}"
+            return (
+                [],
+                f"the content of {named}, which --config names, is not at hand{_why(body, named)}: {HOW}",
+            )
         layers.append(Layer(content, named, ("kubelet", "configFile")))
     elif content:
         return [], "NodeFacts hold a configuration file, yet its command line names none"
@@ -191,7 +194,9 @@ def _files(
         return layers, ""
     drop_ins = told.get("dropIns")
     files = sorted(_drop_in_files(body, folder))
-    missing = f"not all drop-ins of {folder}, which --config-dir names, are at hand{_why(body, folder)}: {HOW}"
+    missing = (
+        f"not all drop-ins of {folder}, which --config-dir names, are at hand{_why(body, folder)}: {HOW}"
+    )
     if not isinstance(drop_ins, list) or len(drop_ins) < len(files) or _why(body, folder):
         return layers, missing
     for at, held in enumerate(drop_ins):
@@ -274,7 +279,10 @@ def _gate(kubelet: Kubelet, name: str) -> dict[str, Any]:
         )
     if kubelet.flags is not None and "feature-gates" in kubelet.flags.unclear:
         path = list(kubelet.flags.paths.get("feature-gates", ()))
-        return {"unknown": f"its flag --feature-gates: {kubelet.flags.unclear['feature-gates']}", "path": path}
+        return {
+            "unknown": f"its flag --feature-gates: {kubelet.flags.unclear['feature-gates']}",
+            "path": path,
+        }
     given = kubelet.flags.values.get("feature-gates", "") if kubelet.flags else ""
     for part in reversed(given.split(",")):
         gate, _, value = part.strip().partition("=")
@@ -315,7 +323,13 @@ def _answer(known: _Value | None, name: str, source: str, path: list[Any], given
         shown = ", ".join(known)
     if isinstance(known, float):
         shown = f"{known:g} s"
-    return {"value": known, "shown": shown[:_LONGEST], "source": source[:_LONGEST], "path": path, "given": given}
+    return {
+        "value": known,
+        "shown": shown[:_LONGEST],
+        "source": source[:_LONGEST],
+        "path": path,
+        "given": given,
+    }
 
 
 def _typed(value: object, kind: Kind) -> _Value | None:

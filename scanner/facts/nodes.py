@@ -10,7 +10,7 @@ from typing import Any
 from scanner.collect.interface import Path
 from scanner.facts.command_line import NO_ENVIRONMENT, flags
 from scanner.facts.defaults import kind_of
-from scanner.facts.fields import as_text, entries, mapping, text, values
+from scanner.facts.fields import as_text, entries, text, values
 
 HOW = "collect its facts with `kubeassay node collect` on the node, or scan with --nodes=job"
 """How to learn what a node's host alone can tell."""
@@ -69,7 +69,9 @@ def flags_of(told: Mapping[str, Any], base: Path) -> Flags:
 
 def _parsed(program: str, at: int, words: Sequence[object]) -> Flags | None:
     base: Path = ("processes", at, "argv")
-    argv = [(text, (*base, number)) for number, word in enumerate(words) if (text := as_text(word)) is not None]
+    argv = [
+        (text, (*base, number)) for number, word in enumerate(words) if (text := as_text(word)) is not None
+    ]
     if not argv or len(argv) != len(words):
         return None
     uses, hidden = flags(argv, lambda name: _is_boolean(program, name), NO_ENVIRONMENT)
@@ -134,6 +136,8 @@ def runs_etcd(body: Mapping[str, Any]) -> bool | None:
     return None
 
 
-def _has_file(body: Mapping[str, Any], names: tuple[str, ...], kinds: tuple[str, ...] = (".manifest",)) -> bool:
+def _has_file(
+    body: Mapping[str, Any], names: tuple[str, ...], kinds: tuple[str, ...] = (".manifest",)
+) -> bool:
     wanted = {f"{name}{kind}" for name in names for kind in kinds}
     return any(e.get("status") == "ok" and text(e, "role") in wanted for _, e in entries(body, "files"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -33,6 +33,10 @@ _Key = tuple[str, str, int, int]
 _PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
 _Packed = tuple[list[bytes], list[tuple[str, Status, str, list[int]]]]
 _CHUNK = 1_000
+_AS_THEY_ARE = ("document", "review")
+"""Units of users' own Rego, which judges pods apart from their templates."""
+_MOST_NAMED = 50
+"""So many objects are named beside the one that stands for them; the message tells how many there are."""
 
 
 class _Mold:
@@ -81,6 +85,8 @@ class FindingBuilder:
         self._unpacked: list[Finding] = []
         self._looked: dict[tuple[str, Status, str], list[Resource]] = {}
         self._rules: dict[str, Rule] = {}
+        self._members: dict[_Key, dict[Subject, None]] = {}
+        """The objects that a finding on their owner is about."""
 
     def add(self, judgement: Judgement) -> None:
         """Take one judgement."""
@@ -110,7 +116,7 @@ class FindingBuilder:
         self.place()
         findings = [
             (f.rule.name, f.status, f.subject, f.message, f.path, f.location, f.fingerprint, f.also)
-            for f in self._findings.values()
+            for f in self._named()
         ]
         looked = [
             (*key, [numbers[id(resource)] for resource in resources])
@@ -162,7 +168,7 @@ class FindingBuilder:
     def findings(self) -> list[Finding]:
         """The findings, worst first, then by place."""
         self.place()
-        found = _separate([*self._findings.values(), *self._unpacked])
+        found = _separate([*self._named(), *self._unpacked])
         order = {name: (rule.severity.rank, rule.id) for name, rule in self._rules.items()}
         found.sort(
             key=lambda f: (
@@ -174,6 +180,23 @@ class FindingBuilder:
             )
         )
         return found
+
+    def _named(self) -> Iterator[Finding]:
+        """The findings; those on owners with the names of the pods that they are about."""
+        for key, finding in self._findings.items():
+            members = list(self._members.get(key, ()))
+            if not members:
+                yield finding
+                continue
+            also = [subject for subject in members if subject != finding.subject]
+            message = finding.message
+            if finding.subject not in members:
+                message += _in_pods(
+                    also, "" if finding.rule.over in _AS_THEY_ARE else ", not in the template"
+                )
+            elif len(also) > _MOST_NAMED:
+                message += f" (and {len(also)} more like it)"
+            yield replace(finding, message=message, also=(*finding.also, *also[:_MOST_NAMED]))
 
     def looked(self) -> list[Looked]:
         """What passed and what does not apply, by rule."""
@@ -213,7 +236,7 @@ class FindingBuilder:
 
     def _place(self, mold: _Mold, unit: Unit) -> None:
         rule, status, resource = mold.rule, mold.status, unit.resource
-        subject = self._subject(resource)
+        subject = self._subject(unit.subject)
         path = unit.field_path(mold.fault)
         location = resource.origin.locate(path)
         if rule.area == "secrets":
@@ -226,7 +249,18 @@ class FindingBuilder:
             subject = Subject("v1", "Namespace", "", unit.namespace)
         what = f"{mold.what} {symbolic} {message}" if location.approximate else mold.what
         key = (what, location.uri, location.line, location.column)
+        if unit.top is not None:
+            # the pods come and go: what differs alike in them is one finding, wherever it was seen
+            key = (f"{mold.what} {symbolic} {message}", f"owner {subject}", 0, 0)
+        nodes_alike = status is Status.UNKNOWN and rule.over in ("component", "node")
+        if nodes_alike:
+            key = (f"{mold.what} {symbolic} {message}", "nodes", 0, 0)
+        if unit.top is not None or unit.alike or nodes_alike:
+            members = self._members.setdefault(key, {})
+            members.update(dict.fromkeys(map(self._subject, (resource, *unit.alike))))
         known = self._findings.get(key)
+        if known is not None and nodes_alike:
+            return
         if known is not None:
             # one line of a base that two overlays render, of values, or of an anchor used twice: one fault
             if subject != known.subject and subject not in known.also:
@@ -250,6 +284,14 @@ class FindingBuilder:
         if known is None:
             known = self._heads[id(resource), path] = _walk(path, resource.body)
         return known
+
+
+def _in_pods(members: Sequence[Subject], note: str) -> str:
+    """Which objects of an owner a fault is in."""
+    kind = members[0].kind if members else ""
+    names = ", ".join(subject.name for subject in members[:2])
+    more = f" and {len(members) - 2} more" if len(members) > 2 else ""
+    return f" (in {kind} {names}{more}{note})"
 
 
 def _source(unit: Unit) -> Origin:

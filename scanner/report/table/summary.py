@@ -62,7 +62,9 @@ def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
         groups: dict[tuple[str, str], list[ControlResult]] = {}
         for control in result.controls:
             if control.status is status:
-                reason = control.reason if status is Status.UNKNOWN else ""
+                # why it is not known is what many have in common, not what is not known
+                reason = control.reason.partition(" is not known: ")[2] or control.reason
+                reason = reason if status is Status.UNKNOWN else ""
                 groups.setdefault((control.framework.id, reason), []).append(control)
         if groups:
             yield terminal.paint(title, "bold")
