@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scanner.catalog.account import Way, judged, needed, source, undecided, way
+from scanner.catalog.account import Way, judged, needed, remedy, source, undecided, way, why
 from scanner.catalog.model import Catalog, Control, Framework
 from scanner.findings.fit import versions
 
@@ -20,13 +20,15 @@ _NOT_DECIDED = {
 }
 _INTRODUCTION = f"""# The CIS benchmarks
 
-Every recommendation of the CIS benchmarks that the scanner knows: what decides it, from which facts, and where it
-cannot be decided, why not. `kubeassay scan --framework cis-kubernetes` takes the version for the cluster's
-Kubernetes; `kubeassay explain {FULL}/5.2.2` tells what is here of one control, and the remedy.
+Every recommendation of the CIS benchmarks that the scanner knows: what decides it, from which facts, and
+where it cannot be decided, why not. `kubeassay scan --framework cis-kubernetes` takes the version for the
+cluster's Kubernetes; `kubeassay explain {FULL}/5.2.2` tells what is here of one control.
 
-*Automated* and *manual* are what the benchmark's own text says. Rules decide many a manual one all the same; where
-they find a fault that only a person can rule out, it is *rules and a person*. A control is passed only if something
-was looked at and nothing was found; what could not be learnt is unknown, with the reason.
+*Automated* and *manual* are what the benchmark's own text says. Rules decide many a manual one all the
+same; where they find a fault that only a person can rule out, it is *rules and a person*. A control is
+passed only if something was looked at and nothing was found; what could not be learnt is unknown, with the
+reason. Of kubelets and hosts the scanner learns by `kubeassay node collect` or `--nodes=job`; of kubelets
+also by `--nodes=api`.
 
 Titles are those of the benchmarks, as kube-bench transcribes them. The rest is in our own words.
 """
@@ -41,19 +43,19 @@ def page(catalog: Catalog) -> str:
     lines += _in_full(full, catalog)
     for framework in others:
         lines += _what_differs(framework, full)
+    lines += _places(catalog)
     return "\n".join(lines) + "\n"
 
 
 def _contents(frameworks: Sequence[Framework]) -> Iterator[str]:
-    yield "| benchmark | written for | controls | automated / manual in its text | decided by "
+    yield "| benchmark | written for | controls | automated / manual in its text | decided by |"
     yield "| --- | --- | --- | --- | --- |"
     for framework in frameworks:
         clusters = ", ".join(framework.distributions)
-        ways = [way(control) for control in framework.controls]
-        decided = ", ".join(f"{each.value} {ways.count(each)}" for each in Way if each in ways)
         yield (
             f"| [`{framework.id}`](#{_anchor(framework.title)}) | {clusters or versions(framework)} "
-            f"| {len(framework.controls)} | {_stated(framework.controls)} | {decided} |"
+            f"| {len(framework.controls)} | {_stated(framework.controls)} "
+            f"| {_counted(framework.controls)} |"
         )
     yield ""
 
@@ -68,19 +70,22 @@ def _stated(controls: Sequence[Control]) -> str:
     return f"{len(controls) - manual} / {manual}"
 
 
+def _counted(controls: Sequence[Control]) -> str:
+    ways = [way(control) for control in controls]
+    return ", ".join(f"{each.value} {ways.count(each)}" for each in Way if each in ways)
+
+
 def _in_full(framework: Framework, catalog: Catalog) -> Iterator[str]:
     yield f"## {framework.title}"
     yield ""
     sections = _sections(framework)
-    yield "| section | controls | automated / manual in its text | decided by rules | rules and a person | a person | needs |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| section | controls | automated / manual in its text | decided by | needs |"
+    yield "| --- | --- | --- | --- | --- |"
     for section, controls in sections.items():
-        ways = [way(control) for control in controls]
         sources = {source(catalog.rules[rule]) for control in controls for rule in control.rules}
-        counts = " | ".join(str(ways.count(each)) for each in (Way.RULES, Way.PARTLY, Way.PERSON))
         yield (
             f"| {section} {framework.sections.get(section, '')} | {len(controls)} | {_stated(controls)} "
-            f"| {counts} | {needed(sources) or 'a person'} |"
+            f"| {_counted(controls)} | {needed(sources)} |"
         )
     yield ""
     for section, controls in sections.items():
@@ -107,18 +112,29 @@ def _control(control: Control, catalog: Catalog) -> Iterator[str]:
         yield f"- Needs {needed(map(source, rules))}"
     for rule in rules:
         yield f"- {rule.id} `{rule.name}`: {_text(rule.title)}. Judges {judged(rule)}"
-    if control.rationale:
-        yield f"- Why it matters: {_text(control.rationale)}"
+    if reason := why(control, rules):
+        yield f"- Why it matters: {_text(reason)}"
     for sentence in undecided(rules):
         yield f"- {sentence}"
     if way(control) in (Way.PERSON, Way.PARTLY) and control.procedure:
         yield f"- How a person finds out: {_text(control.procedure)}"
-    if control.remediation or control.remedies:
-        for name, text in control.remedies.items():
-            yield f"- Remedy ({name}): {_text(text)}"
-        if control.remediation:
-            yield f"- Remedy: {_text(control.remediation)}"
+    for name, text in control.remedies.items():
+        yield f"- Remedy ({name}): {_text(text)}"
+    if general := remedy(control, rules):
+        yield f"- Remedy: {_text(general)}"
     yield ""
+
+
+def _places(catalog: Catalog) -> Iterator[str]:
+    yield "## Where settings are made"
+    yield ""
+    yield "Remedies of a scan add what stands here for the cluster's distribution."
+    yield ""
+    yield "| component | distribution | where |"
+    yield "| --- | --- | --- |"
+    for component, places in catalog.places.items():
+        for distribution, text in places.items():
+            yield f"| {component} | {distribution} | {_cell(text)} |"
 
 
 def _what_differs(framework: Framework, full: Framework) -> Iterator[str]:
@@ -129,15 +145,13 @@ def _what_differs(framework: Framework, full: Framework) -> Iterator[str]:
     alike = len(framework.controls) - len(own)
     gone = [number for number in theirs if number not in {control.id for control in framework.controls}]
     if alike > len(framework.controls) // 2:
-        yield (
-            f"{alike} of its {len(framework.controls)} recommendations are those of `{full.id}`, decided in the same way."
-        )
+        total = len(framework.controls)
+        yield f"{alike} of its {total} recommendations are those of `{full.id}`, decided in the same way."
+        if gone:
+            yield f"It does not have {', '.join(gone)}."
         if own:
             yield "The others:"
         yield ""
-        if gone:
-            yield f"It does not have {', '.join(gone)}."
-            yield ""
     else:
         own = list(framework.controls)
     if own:
@@ -173,9 +187,9 @@ def _decided(control: Control) -> str:
 
 
 def _text(text: str) -> str:
-    """One line, without what Markdown would read as a tag, and without a full stop at the end."""
-    return " ".join(text.split()).replace("<", "&lt;").rstrip(".")
+    """One line, without what Markdown would read as a tag."""
+    return " ".join(text.split()).replace("<", "&lt;")
 
 
 def _cell(text: str) -> str:
-    return _text(text).replace("|", "\\|")
+    return _text(text).replace("|", "\\|").rstrip(".")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from scanner.catalog.model import Control, Rule
+from scanner.catalog.places import component_of
 
 _CONTROL_PLANE = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd")
 
@@ -25,7 +26,7 @@ class Source(StrEnum):
 
     OBJECTS = "objects of the API"
     """What any scan sees: manifests, a snapshot, a cluster."""
-    COMPONENTS = "settings of the control plane"
+    COMPONENTS = "settings of the components"
     """Static Pods, OpenShift's ConfigMaps, k3s' annotations; the files that flags name need the host."""
     KUBELETS = "settings of kubelets"
     """The hosts, or the kubelets' own reports (`--nodes=api`)."""
@@ -36,8 +37,8 @@ class Source(StrEnum):
 _NEEDED = {
     Source.OBJECTS: "no host",
     Source.COMPONENTS: "no host, but for files that flags name",
-    Source.KUBELETS: "hosts, or `--nodes=api`",
-    Source.HOSTS: "hosts",
+    Source.KUBELETS: "kubelets' own reports (`--nodes=api`) or facts of hosts",
+    Source.HOSTS: "facts of hosts",
 }
 _OVER = {"workload": "every pod template", "namespace": "every namespace", "cluster": "the cluster"}
 _MANAGED = "a provider runs the control plane and shows none of it"
@@ -52,17 +53,19 @@ def way(control: Control) -> Way:
 
 def source(rule: Rule) -> Source:
     """Where a rule's facts come from."""
+    if component_of(rule) == "kubelet":
+        return Source.KUBELETS
     if rule.over == "component":
-        return Source.COMPONENTS if set(rule.kinds) <= set(_CONTROL_PLANE) else Source.KUBELETS
+        return Source.COMPONENTS
     if rule.over == "node":
-        of_kubelet = all(read.startswith(("facts.kubelet.", "facts.kube_proxy.")) for read in rule.reads)
-        return Source.KUBELETS if of_kubelet else Source.HOSTS
+        return Source.HOSTS
     return Source.OBJECTS
 
 
 def needed(sources: Iterable[Source]) -> str:
     """What a scan must reach to have all of these, in words."""
-    return "; ".join(_NEEDED[one] for one in Source if one in set(sources))
+    wanted = set(sources)
+    return "; ".join(_NEEDED[one] for one in Source if one in wanted)
 
 
 def judged(rule: Rule) -> str:
@@ -95,7 +98,7 @@ def undecided(rules: Iterable[Rule]) -> list[str]:
         found.append("Unknown for nodes whose kubelet nobody asked and of whose host no facts are at hand.")
     if Source.HOSTS in sources:
         found.append("Unknown for nodes of whose host no facts are at hand.")
-    if Source.COMPONENTS in sources:
+    if any(kind in _CONTROL_PLANE for kind in kinds):
         found.append(f"Not applicable where {_MANAGED}.")
     if any("facts.host_files.by_role" in rule.reads for rule in rules):
         found.append("Not applicable to nodes that have no such file, and do not need one.")
@@ -104,3 +107,19 @@ def undecided(rules: Iterable[Rule]) -> list[str]:
     if any(rule.snapshot_only for rule in rules):
         found.append("Not applicable to mere manifests, which cannot show what is absent from a cluster.")
     return found
+
+
+def why(control: Control, rules: Iterable[Rule]) -> str:
+    """Why a control matters: in its own words, else in those of its rules."""
+    return control.rationale or " ".join(dict.fromkeys(_sentence(rule.description) for rule in rules))
+
+
+def remedy(control: Control, rules: Iterable[Rule], distribution: str = "") -> str:
+    """How to mend what fails a control: in its own words, else in those of its rules."""
+    own = control.remedy(distribution)
+    return own or " ".join(dict.fromkeys(_sentence(rule.remediation) for rule in rules))
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -166,3 +166,5 @@ class Catalog:
     """By id."""
     library: tuple[Module, ...]
     """Rego modules that rules import."""
+    places: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Component → distribution → where its settings are made."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import click
 
-from scanner.catalog.account import Way, undecided, way
+from scanner.catalog.account import Way, remedy, undecided, way, why
 from scanner.catalog.catalog import find_framework
 from scanner.catalog.model import Catalog, Control, Framework, Rule
+from scanner.catalog.places import component_of
 from scanner.errors import UsageError, nearest
 from scanner.findings.fit import versions
 
@@ -89,28 +90,33 @@ def find_control(catalog: Catalog, name: str) -> tuple[Framework, Control] | Non
     )
 
 
-def explanation(framework: Framework, control: Control, rules: Mapping[str, Rule]) -> str:
+def explanation(framework: Framework, control: Control, catalog: Catalog) -> str:
     """What there is to say of a control."""
+    rules = [catalog.rules[name] for name in control.rules]
     parts = [f"{framework.id}/{control.id}{_marks(control)}", control.title]
-    if control.rationale:
-        parts += ["", "Why", _wrap(control.rationale)]
+    if reason := why(control, rules):
+        parts += ["", "Why", _wrap(reason)]
     parts += ["", "Decided by"]
-    for name in control.rules:
-        parts.append(f"  {rules[name].id:<11}{name:<44}  {rules[name].title}")
+    parts += [f"  {rule.id:<11}{rule.name:<44}  {rule.title}" for rule in rules]
     if way(control) is not Way.RULES:
         parts.append(f"  {_how(control).rpartition('; ')[2]}")
-    parts += [_wrap(sentence) for sentence in undecided(rules[name] for name in control.rules)]
+    parts += [_wrap(sentence) for sentence in undecided(rules)]
     if control.procedure:
         parts += ["", "How to find out", _wrap(control.procedure)]
-    if control.remediation or control.remedies:
-        parts += ["", "Remedy"]
-        parts += [_wrap(f"{name}: {text}") for name, text in control.remedies.items()]
-        if control.remediation:
-            others = "elsewhere: " if control.remedies else ""
-            parts.append(_wrap(f"{others}{control.remediation}"))
+    parts += ["", "Remedy", *map(_wrap, _remedies(control, rules, catalog))]
     if framework.url:
         parts += ["", "See also", f"  {framework.url}"]
     return "\n".join(parts)
+
+
+def _remedies(control: Control, rules: list[Rule], catalog: Catalog) -> Iterator[str]:
+    """How to mend what fails a control, then where that is done in each distribution."""
+    yield from (f"{name}: {text}" for name, text in control.remedies.items())
+    general = remedy(control, rules)
+    if general:
+        yield f"Elsewhere: {general}" if control.remedies else general
+    for component in dict.fromkeys(map(component_of, rules)):
+        yield from catalog.places.get(component, {}).values()
 
 
 def _wrap(text: str) -> str:

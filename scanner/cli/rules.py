@@ -51,7 +51,7 @@ def explain(name: str, output: str) -> None:
         if output == "json":
             click.echo(json.dumps(_control_as_json(framework, control), indent=1))
         else:
-            click.echo(controls.explanation(framework, control, catalog.rules))
+            click.echo(controls.explanation(framework, control, catalog))
         return
     rule = find_rule(catalog, name)
     if output == "json":
