@@ -87,6 +87,7 @@ def scan(
             plan.frameworks,
             plan.kubernetes_minor,
             {rule.name: rule for rule in plan.rules if rule.name not in idle},
+            idle,
             findings,
             looked,
             plan.snapshot,
@@ -96,7 +97,7 @@ def scan(
         problems=problems,
         rules=plan.rules,
         frameworks=plan.frameworks,
-        notes=misfits(plan.frameworks, minor_of(index), distribution),
+        notes=misfits(plan.frameworks, minor_of(index), distribution) if plan.frameworks_asked else [],
         distribution=distribution,
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
@@ -113,7 +114,7 @@ def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[st
     """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts."""
     parts = {f.rule.name for f in findings if f.rule.over in ("component", "node")}
     told = {f.rule.name for f in findings if f.status is not Status.UNKNOWN}
-    return frozenset(parts - told - {entry.rule.name for entry in looked})
+    return frozenset(parts - told - {entry.rule.name for entry in looked if entry.status is Status.PASS})
 
 
 def _for_cluster(plan: ScanPlan, distribution: str) -> ScanPlan:

@@ -117,14 +117,17 @@ class Index:
 
     @cached_property
     def unread(self) -> Mapping[str, str]:
-        """`Kind` or `Kind.group` → why not all of its objects could be read; `*.group` for a whole group."""
-        return {
-            (f"{entry['kind']}.{entry['group']}" if entry.get("group") else str(entry.get("kind"))): (
-                str(entry.get("reason") or entry["status"])
-            )
-            for entry in self._collected
-            if entry.get("status") in _UNREAD
-        }
+        """`Kind` or `Kind.group` → why not all of its objects could be read; `*.group` for a whole group.
+
+        The reason is the same for all kinds that were refused alike, where what was collected says so.
+        """
+        found = {}
+        for entry in self._collected:
+            if (status := entry.get("status")) in _UNREAD:
+                group, cause = entry.get("group"), entry.get("cause") if status != "partial" else None
+                name = f"{entry['kind']}.{group}" if group else str(entry["kind"])
+                found[name] = str(cause or entry.get("reason") or status)
+        return found
 
     @cached_property
     def metadata_only(self) -> frozenset[str]:

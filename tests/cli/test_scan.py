@@ -269,7 +269,9 @@ def test_a_providers_benchmark_is_reported_on_its_clusters_alone() -> None:
 
 def test_remedies_are_for_the_clusters_distribution() -> None:
     facts = NODE.replace("v1.33.1-eks-1a2b3c4", "v1.33.1+k3s1").replace("eks.amazonaws.com/nodegroup", "a")
-    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: kube-apiserver-n1, namespace: kube-system}\nspec: {containers: [{name: a, command: [kube-apiserver, --profiling=true]}]}\n"
+    container = "{name: a, command: [kube-apiserver, --profiling=true]}"
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: kube-apiserver-n1, namespace: kube-system}\n"
+    pod = f"{head}spec: {{containers: [{container}]}}\n"
     Path("all.yaml").write_text(f"{facts}---\n{pod}")
     result = scan("all.yaml", "--framework", "cis-k3s", "--snapshot", "--no-config")
     (profiling,) = [each for each in result["controls"] if each["id"] == "1.2.15"]
