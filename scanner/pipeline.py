@@ -16,6 +16,7 @@ from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
+from scanner.facts import holders
 from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
@@ -146,8 +147,12 @@ def _judged(
 ) -> FindingBuilder:
     """All rules over all objects; many objects are shared with a second process."""
 
+    def note(rule: Rule, resource: Resource) -> str:
+        named = plan.snapshot and rule.area == "rbac" and not rule.snapshot_only
+        return holders.note(index, resource) if named else ""
+
     def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
-        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
+        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note)
         for judgement in said:
             builder.add(judgement)
         for judgement in judge(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -74,7 +74,13 @@ class _Mold:
 class FindingBuilder:
     """Turns judgements into findings and into what was looked at without a fault."""
 
-    def __init__(self, controls_of: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        controls_of: Mapping[str, tuple[str, ...]],
+        note: Callable[[Rule, Resource], str] = lambda _rule, _resource: "",
+    ) -> None:
+        self._note = note
+        """What is to be said of an object at the end of every message on it."""
         self._controls_of = controls_of
         """Rule name → its controls, as `<framework>/<control>`."""
         self._subjects: dict[int, Subject] = {}
@@ -271,7 +277,7 @@ class FindingBuilder:
             status,
             rule.severity,
             subject,
-            message,
+            message + self._note(rule, resource) if status is Status.FAIL else message,
             path,
             location,
             _fingerprint(rule.id, status, subject, symbolic, str(mold.fault.get("key", ""))),
