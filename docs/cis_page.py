@@ -116,6 +116,8 @@ def _control(control: Control, catalog: Catalog) -> Iterator[str]:
         yield f"- Why it matters: {_text(reason)}"
     for sentence in undecided(rules):
         yield f"- {sentence}"
+    if way(control) is Way.PERSON:
+        yield f"- Not decided, for {_NOT_DECIDED.get(control.needs, control.needs)}."
     if way(control) in (Way.PERSON, Way.PARTLY) and control.procedure:
         yield f"- How a person finds out: {_text(control.procedure)}"
     for name, text in control.remedies.items():
