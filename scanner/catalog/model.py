@@ -74,7 +74,7 @@ class Rule:
     uri: str = ""
     """The file of the rule, for messages."""
     entries: tuple[tuple[str, str], ...] = ()
-    """Outcome (`fail`, `unknown`, `not_applicable`) → the partial set in Rego that holds it."""
+    """Outcome (`fail`, `unknown`, `manual`, `not_applicable`) → the partial set in Rego that holds it."""
     modules: tuple[Module, ...] = ()
     """The rule's source: its own module, and for users' rules the modules beside it."""
     bundle: str = "kubeassay"
@@ -112,11 +112,23 @@ class Control:
     until: str = ""
     """First Kubernetes minor version in which it holds no more."""
     needs: str = ""
-    """What no manifest can show (`node`, `control-plane`, `cluster`): not judged from manifests."""
+    """What no manifest can show (`node`, `control-plane`, `cluster`): not judged from manifests. `provider`:
+    what Kubernetes itself does not show either, such as the settings of an account in a cloud.
+    """
     procedure: str = ""
     """How a person, or a later command, finds out."""
     rationale: str = ""
+    """Why it matters."""
     remediation: str = ""
+    """How to mend it, wherever nothing else is said for the cluster's distribution."""
+    remedies: dict[str, str] = field(default_factory=dict)
+    """Distribution (`k3s`, `eks`, …) → how to mend it there."""
+    stated: str = ""
+    """What the benchmark's own text calls it, `automated` or `manual`: rules decide many a manual one."""
+
+    def remedy(self, distribution: str) -> str:
+        """How to mend it in a cluster of this distribution; the general way where that is not known."""
+        return self.remedies.get(distribution, self.remediation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,17 @@ class Framework:
     version: str
     url: str
     controls: tuple[Control, ...]
+    since: str = ""
+    """First Kubernetes minor version that it is written for."""
+    until: str = ""
+    """First Kubernetes minor version that it is no more written for."""
+    distributions: tuple[str, ...] = ()
+    """The distributions and providers that it is written for; for any when empty."""
+
+    @property
+    def family(self) -> str:
+        """Its id without the version: `cis-kubernetes` for `cis-kubernetes-1.12`."""
+        return self.id.removesuffix(f"-{self.version}")
 
 
 @dataclass(frozen=True, slots=True)

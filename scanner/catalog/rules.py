@@ -17,7 +17,7 @@ from scanner.catalog.validation import explain
 from scanner.errors import UsageError
 
 _PACKAGE = re.compile(r"^package\s+kubeassay\.rules\.([\w.]+)\s*$", re.MULTILINE)
-_OUTCOME = re.compile(r"^(fail|unknown|not_applicable)\s+contains\b", re.MULTILINE)
+_OUTCOME = re.compile(r"^(fail|unknown|manual|not_applicable)\s+contains\b", re.MULTILINE)
 _IMPORT = re.compile(r"^import\s+data\.([\w.]+)", re.MULTILINE)
 _READ = re.compile(r"^[A-Za-z_][\w./-]*$")
 _NONEMPTY = Annotated[str, Field(min_length=1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scanner.cli.live import live_options
 from scanner.cli.progress import Progress
@@ -13,6 +13,10 @@ from scanner.errors import UsageError
 from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
 from scanner.pipeline import LATEST_MINOR
+
+if TYPE_CHECKING:
+    from scanner.collect.helm.options import HelmOptions
+    from scanner.collect.match import Repository
 
 _OF_CLUSTERS = (
     "kubeconfig",
@@ -50,14 +54,30 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
                 "name files or folders with manifests, charts or overlays",
             )
         _narrow(collection, options)
-    repository = sources(options, progress)
-    if repository is None:
+    return with_sources(collection, repository(options, progress))
+
+
+def repository(options: dict[str, Any], progress: Progress) -> Repository | None:
+    """The files that a cluster's objects come from; None where none were named."""
+    if not options["source"]:
+        return None
+    from scanner.collect.discover import discover
+    from scanner.collect.match import Repository
+
+    cwd = Path.cwd()
+    found = discover(options["source"], options["exclude"], options["gitignore"], cwd)
+    return Repository(found, _helm_options(options), cwd, progress)
+
+
+def with_sources(collection: Collection, files: Repository | None) -> Collection:
+    """A cluster's objects with the files that they come from."""
+    if files is None:
         return collection
     if cluster_facts(collection) is None:
         raise UsageError("--source goes with --cluster or a snapshot", "name files as PATH to scan them")
     from scanner.collect.match import match
 
-    return match(collection, repository)
+    return match(collection, files)
 
 
 def _refuse_cluster_options(options: dict[str, Any]) -> None:
@@ -67,33 +87,33 @@ def _refuse_cluster_options(options: dict[str, Any]) -> None:
         raise UsageError(f"--{given.replace('_', '-')} goes with --cluster", "add --cluster, or leave it out")
 
 
-def sources(options: dict[str, Any], progress: Progress) -> Collection | None:
-    """What the repository holds that a cluster's objects come from; None when none was named."""
-    return collect_files(options["source"], options, progress) if options["source"] else None
-
-
 def collect_files(paths: tuple[str, ...], options: dict[str, Any], progress: Progress) -> Collection:
     """What stands in files, charts and overlays."""
     from scanner.collect.discover import discover
-    from scanner.collect.helm.options import HelmOptions
-    from scanner.collect.sources import sources as sources_of
+    from scanner.collect.sources import sources
 
     cwd = Path.cwd()
     found = discover(paths, options["exclude"], options["gitignore"], cwd)
     collection = found.passed_over
+    helm = _helm_options(options)
+    to_read = sources(found, helm, cwd)
+    for done, source in enumerate(to_read):
+        progress("reading", done, len(to_read))
+        collection.extend(source.collect())
+    return collection
+
+
+def _helm_options(options: dict[str, Any]) -> HelmOptions:
+    from scanner.collect.helm.options import HelmOptions
+
     namespaces = options["namespaces"]
-    helm = HelmOptions(
+    return HelmOptions(
         values=tuple(map(Path, options["values"])),
         set=tuple(options["set_"]),
         release_name=options["release_name"] or "",
         namespace=namespaces[0] if len(namespaces) == 1 else "",
         kubernetes_version=f"1.{kubernetes_minor(options['kubernetes_version'])}.0",
     )
-    to_read = sources_of(found, helm, cwd)
-    for done, source in enumerate(to_read):
-        progress("reading", done, len(to_read))
-        collection.extend(source.collect())
-    return collection
 
 
 def cluster_facts(collection: Collection) -> Resource | None:

@@ -74,9 +74,48 @@ def collect(
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:
-        from scanner.report.write import write_file
+        from scanner.files import write_file
 
         write_file(Path(output), [content])
+
+
+@node.command()
+@click.option(
+    "--kind",
+    type=click.Choice(["daemonset", "job", "rbac"]),
+    default="daemonset",
+    show_default=True,
+    help="A DaemonSet for all nodes, a Job for one, or the rights that `scan --nodes=job` needs.",
+)
+@click.option("--image", default="", help="The image that has kubeassay.")
+@click.option("--node", "node_name", default="", help="The node of the Job.")
+@click.option("--namespace", default="kubeassay", show_default=True, help="The namespace for all of it.")
+@click.option("--service-account", default="kubeassay", show_default=True, help="Who gets the rights.")
+@click.option("--folder", "folders", multiple=True, metavar="DIR", help="A folder of the host. Repeatable.")
+def manifest(
+    kind: str, image: str, node_name: str, namespace: str, service_account: str, folders: tuple[str, ...]
+) -> None:
+    """Print what to apply where you would rather run the collector yourself, or allow `scan --nodes=job`.
+
+    The pods are root without any capability, see the host's processes, and have its folders read-only. Their
+    logs (of a DaemonSet, the log of the init container `collect`) are the NodeFacts that `scan --snapshot`
+    reads.
+    """
+    from scanner.collect.nodes import manifest as manifests
+
+    mounted = folders or manifests.FOLDERS
+    objects = [manifests.namespace(namespace)]
+    if kind == "rbac":
+        objects += manifests.access(namespace, service_account)
+    elif not image:
+        raise UsageError("--image is missing", "examples/node-collector has a Containerfile for it")
+    elif kind == "daemonset":
+        objects.append(manifests.daemon_set(manifests.PART, namespace, image, mounted))
+    elif not node_name:
+        raise UsageError("--node is missing", "name the node that the Job is for, or use --kind daemonset")
+    else:
+        objects.append(manifests.job(manifests.PART, namespace, node_name, image, mounted))
+    click.echo("".join("---\n" + _yaml(each) for each in objects), nl=False)
 
 
 def _render(facts: dict[str, object], form: str) -> bytes:
@@ -84,9 +123,18 @@ def _render(facts: dict[str, object], form: str) -> bytes:
         import msgspec
 
         return msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n"
+    return _yaml(facts).encode()
+
+
+def _yaml(value: object) -> str:
     import yaml
 
-    return yaml.safe_dump(facts, sort_keys=False, width=110, allow_unicode=True).encode()
+    class Plain(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    text: str = yaml.dump(value, Dumper=Plain, sort_keys=False, width=110, allow_unicode=True)
+    return text
 
 
 def _give_up(timeout: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -115,26 +116,30 @@ def scan(context: click.Context, /, **options: Any) -> int:
     from scanner.report.write import parse_outputs, write
 
     outputs = parse_outputs(options["outputs"] or ["table"])
-    kubernetes_minor(options["kubernetes_version"])
     catalog = catalogs.load()
     if options["policies"]:
         from scanner.catalog.user import with_policies
 
         catalog = with_policies(catalog, options["policies"])
-    selection = select(
-        catalog,
-        changes,
-        options["frameworks"],
-        options["rules"],
-        options["skip_rules"],
-        Severity(options["severity"]) if options["severity"] else None,
-    )
+
+    def chosen(minor: int) -> Selection:
+        return select(
+            catalog,
+            changes,
+            options["frameworks"],
+            options["rules"],
+            options["skip_rules"],
+            Severity(options["severity"]) if options["severity"] else None,
+            minor,
+        )
+
+    selection = chosen(kubernetes_minor(options["kubernetes_version"]))  # faults in options come first
     if options["cluster"] and options["watch"]:
         from scanner.cli.watch import watch
 
         return watch(
             options,
-            lambda collection: _plan(options, selection, collection),
+            lambda collection: _plan(options, chosen, collection),
             _engine,
             outputs,
             selection.rules,
@@ -143,22 +148,24 @@ def scan(context: click.Context, /, **options: Any) -> int:
         collection = collect(options, progress)
         engine = _engine(options)
         try:
-            result = run_scan(_plan(options, selection, collection), collection, engine, progress)
+            result = run_scan(_plan(options, chosen, collection), collection, engine, progress)
         finally:
             engine.close()
     write(result, outputs, report_options(options))
     return 0 if options["exit_zero"] else exit_code(result, options["fail_on"])
 
 
-def _plan(options: dict[str, Any], selection: Selection, collection: Collection) -> ScanPlan:
+def _plan(options: dict[str, Any], chosen: Callable[[int], Selection], collection: Collection) -> ScanPlan:
+    minor = version_of(collection, options["kubernetes_version"])
+    selection = chosen(minor)
     return ScanPlan(
         catalog=selection.catalog,
         rules=selection.rules,
         frameworks=selection.frameworks,
-        kubernetes_minor=version_of(collection, options["kubernetes_version"]),
+        kubernetes_minor=minor,
         frameworks_asked=bool(options["frameworks"]),
         rules_asked=bool(options["frameworks"] or options["rules"]),
-        snapshot=options["snapshot"] or cluster_facts(collection) is not None,
+        snapshot=options["snapshot"] or collection.whole or cluster_facts(collection) is not None,
         parameters=selection.parameters,
         sources=() if options["cluster"] else options["paths"] or (".",),
     )

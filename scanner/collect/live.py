@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from scanner.collect.cluster import ClusterOptions, Connection, LiveCluster, connect
-from scanner.collect.interface import Collection, Resource
+from scanner.collect.interface import Collection
 
 Progress = Callable[[str, int, int], None]
 Nodes = Literal["none", "api", "job"]
@@ -42,27 +42,22 @@ def collect_live(options: LiveOptions, progress: Progress) -> Collection:
 def read_live(connection: Connection, options: LiveOptions, progress: Progress) -> Collection:
     """Read a cluster through a connection; what cannot be read is a Problem."""
     collection = LiveCluster(connection, options.cluster, progress).collect()
-    collection.extend(_nodes(options, connection, collection.resources, progress))
-    return collection
-
-
-def _nodes(
-    options: LiveOptions, connection: Connection, resources: list[Resource], progress: Progress
-) -> Collection:
-    """NodeFacts of every node, by the way that was asked for."""
     match options.nodes:
         case "job":
-            from scanner.collect.nodes.job import JobNodes, JobOptions
+            from scanner.collect.nodes.interface import JobOptions
+            from scanner.collect.nodes.job import JobNodes
 
             wanted = JobOptions(options.job_image, options.job_namespace, options.node_selector)
-            return JobNodes(connection, wanted, progress).collect()
+            collection.extend(JobNodes(connection, wanted, progress).collect())
         case "api":
             from scanner.collect.nodes.api import ApiNodes
 
-            return ApiNodes(connection, progress).collect()
+            collection.extend(ApiNodes(connection, collection.resources, progress=progress).collect())
         case "none":
-            from scanner.collect.nodes.agentless import agentless
-
-            return Collection(resources=agentless(resources))
+            pass
         case _:
             assert_never(options.nodes)
+    from scanner.collect.nodes.agentless import agentless
+
+    collection.resources += agentless(collection.resources)
+    return collection

@@ -8,6 +8,7 @@ from scanner.catalog.model import Rule
 from scanner.evaluate.interface import Fault, Outcome
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit, units
+from scanner.facts import unseen_nodes
 from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.needs import NEEDS
 from scanner.facts.platform import why_not_seen
@@ -15,30 +16,25 @@ from scanner.facts.pod_specs import CARRIERS
 from scanner.facts.scope import scope_of
 
 
-def split(index: Index, rules: Sequence[Rule], asked: bool) -> tuple[list[Rule], list[Judgement], list[Rule]]:
-    """The rules that can be judged, what is to be said of the cluster for want of facts, and idle rules.
+def split(index: Index, rules: Sequence[Rule]) -> tuple[list[Rule], list[Judgement]]:
+    """The rules that can be judged, and what is to be said of the cluster for want of facts.
 
     A rule whose facts come from kinds that were not read whole is not judged at all, for it might see faults
-    that are none; one whose own kinds were not read whole is judged for those that were. Idle are rules on
-    parts of Kubernetes that nothing is known of, unless they were `asked` for.
+    that are none; one whose own kinds were not read whole is judged for those that were.
     """
     cluster = index.cluster
     if cluster is None:
-        return list(rules), [], []
+        return list(rules), []
     run: list[Rule] = []
     said: list[Judgement] = []
-    idle: list[Rule] = []
     for rule in rules:
-        if not asked and rule.over in ("component", "node") and not units(index, rule):
-            idle.append(rule)
-            continue
         outcome = _without_values(index, rule) or _blocked(index, rule)
         if outcome is None:
             run.append(rule)
             outcome = _missed(index, rule)
         if outcome is not None:
             said.append(Judgement(rule, [Unit(cluster)], outcome))
-    return run, said, idle
+    return run, said
 
 
 def needed_kinds(rules: Sequence[Rule]) -> frozenset[str]:
@@ -91,7 +87,10 @@ def _unseen(index: Index, rule: Rule, units: Sequence[Unit]) -> Outcome | None:
     not_applicable: list[Fault] = []
     for name in wanted:
         seen = [u for u in units if rule.over == "node" or u.component is None or u.component.name == name]
-        status, reason = why_not_seen(index, name, seen)
+        if rule.over == "node":
+            status, reason = unseen_nodes.why_not_seen(index, seen, "control-plane" in rule.tags)
+        else:
+            status, reason = why_not_seen(index, name, seen)
         if status == "unknown":
             unknown.append(_fault(reason))
         elif status == "not_applicable":

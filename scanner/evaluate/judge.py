@@ -96,6 +96,7 @@ def normalised(outcome: Outcome) -> Outcome:
         return Outcome(
             fail=[_fault(fault) for fault in outcome.fail],
             unknown=[_fault(fault) for fault in outcome.unknown],
+            manual=[_fault(fault) for fault in outcome.manual],
             not_applicable=[_fault(fault) for fault in outcome.not_applicable],
         )
     except ValueError as error:

@@ -23,10 +23,11 @@ from scanner.errors import UsageError
 from scanner.evaluate.object_shape import read_of
 from scanner.evaluate.shape import shaped
 from scanner.facts import fields
-from scanner.facts.components import Component, component_of, components, setting
+from scanner.facts.components import Component, component_of, components
 from scanner.facts.gatekeeper import matches, review
 from scanner.facts.index import CLUSTER_FACTS, NODE_FACTS, OWN_GROUP, Index, namespace_of
 from scanner.facts.scope import scope_of
+from scanner.facts.settings import setting
 from scanner.facts.workload import Workload
 
 _encode = msgspec.json.encode

@@ -11,6 +11,8 @@ from scanner.collect.interface import Resource
 from scanner.facts.owners import Owners
 from scanner.facts.workload import Workload
 
+LATEST_MINOR = 37
+"""The newest Kubernetes minor version that the scanner knows."""
 DEFAULT_NAMESPACE = "default"
 SYSTEM_NAMESPACE = "kube-system"
 CLUSTER_SCOPED = frozenset(
@@ -72,8 +74,12 @@ def namespace_of(resource: Resource) -> str:
 class Index:
     """The objects of a scan, by kind, name and namespace."""
 
-    def __init__(self, resources: Sequence[Resource], snapshot: bool) -> None:
+    def __init__(
+        self, resources: Sequence[Resource], snapshot: bool, kubernetes_minor: int = LATEST_MINOR
+    ) -> None:
         self.resources = resources
+        self.kubernetes_minor = kubernetes_minor
+        """The cluster's version, 1.`kubernetes_minor`, as far as no object tells it."""
         self.snapshot = snapshot
         """All objects of a cluster are at hand, so that what is absent is absent."""
 
@@ -111,14 +117,17 @@ class Index:
 
     @cached_property
     def unread(self) -> Mapping[str, str]:
-        """`Kind` or `Kind.group` → why not all of its objects could be read; `*.group` for a whole group."""
-        return {
-            (f"{entry['kind']}.{entry['group']}" if entry.get("group") else str(entry.get("kind"))): (
-                str(entry.get("reason") or entry["status"])
-            )
-            for entry in self._collected
-            if entry.get("status") in _UNREAD
-        }
+        """`Kind` or `Kind.group` → why not all of its objects could be read; `*.group` for a whole group.
+
+        The reason is the same for all kinds that were refused alike, where what was collected says so.
+        """
+        found = {}
+        for entry in self._collected:
+            if (status := entry.get("status")) in _UNREAD:
+                group, cause = entry.get("group"), entry.get("cause") if status != "partial" else None
+                name = f"{entry['kind']}.{group}" if group else str(entry["kind"])
+                found[name] = str(cause or entry.get("reason") or status)
+        return found
 
     @cached_property
     def metadata_only(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from scanner.catalog.model import Control, Framework, Rule
@@ -15,7 +15,11 @@ _NEEDS = {
     "node": "decided on the nodes' hosts, which manifests do not show",
     "control-plane": "decided by the control plane's settings, which manifests do not show",
     "cluster": "decided by what runs in a whole cluster, which manifests do not show",
+    "provider": "decided by the provider's settings, which Kubernetes does not show",
 }
+
+_MOST_REASONS = 3
+"""More different reasons than this are counted, not told."""
 
 
 def in_force(control: Control, minor: int) -> bool:
@@ -43,6 +47,7 @@ def roll_up(
     frameworks: Sequence[Framework],
     minor: int,
     rules: Mapping[str, Rule],
+    idle: Set[str],
     findings: Iterable[Finding],
     looked: Iterable[Looked],
     snapshot: bool,
@@ -51,8 +56,9 @@ def roll_up(
 ) -> list[ControlResult]:
     """The status of every control in force: the worst that its rules say, never a pass by absence.
 
-    `asked` says that the user named the frameworks, and not only has them shown; `unread` that there is
-    input which could not be read, so that nothing can be called a pass.
+    `rules` are those that were run; `idle` ones were not, for nothing is known of what they judge. `asked`
+    says that the user named the frameworks, and not only has them shown; `unread` that there is input which
+    could not be read, so that nothing can be called a pass.
     """
     counts: dict[str, Counter[Status]] = {}
     reasons: dict[tuple[str, Status], set[str]] = {}
@@ -65,7 +71,7 @@ def roll_up(
         if entry.status is Status.NOT_APPLICABLE:
             reasons.setdefault((entry.rule.name, entry.status), set()).add(entry.reason)
     return [
-        _result(framework, control, rules, counts, reasons, snapshot, asked, unread)
+        _result(framework, control, rules, idle, counts, reasons, snapshot, asked, unread)
         for framework in frameworks
         for control in framework.controls
         if in_force(control, minor)
@@ -76,6 +82,7 @@ def _result(
     framework: Framework,
     control: Control,
     rules: Mapping[str, Rule],
+    idle: Set[str],
     counts: Mapping[str, Counter[Status]],
     reasons: Mapping[tuple[str, Status], set[str]],
     snapshot: bool,
@@ -87,11 +94,13 @@ def _result(
         total.update(counts.get(name, {}))
     status, reason = _decide(control, rules, total, snapshot, unread)
     said = {message for name in control.rules for message in reasons.get((name, status), ())}
-    if total[status] and len(said) == 1:
-        reason = said.pop()
+    if total[status] and 0 < len(said) <= _MOST_REASONS:
+        reason = "; ".join(sorted(said))
     left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"
+        if not idle.isdisjoint(control.rules):
+            reason = "no facts of nodes and components were asked for (see --nodes, or name the framework)"
     unasked = left_out or not (asked or control.rules)
     aspects = tuple(_aspects(control, rules, counts, snapshot, unread))
     if status is Status.FAIL and aspects:
@@ -135,6 +144,11 @@ def _decide(
         return Status.UNKNOWN, "a rule of this control broke"
     if total[Status.UNKNOWN]:
         return Status.UNKNOWN, f"{total[Status.UNKNOWN]} subjects could not be judged"
+    if total[Status.MANUAL]:
+        return (
+            Status.MANUAL,
+            control.procedure or f"{total[Status.MANUAL]} findings are for a person to judge",
+        )
     run = [name for name in control.rules if name in rules]
     waiting = [name for name in run if rules[name].snapshot_only and not snapshot]
     if control.assessment == "manual":

@@ -69,6 +69,15 @@ class Finding(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An object of a cluster whose text a report may have."""
+
+    resource: Resource
+    secret: frozenset[int]
+    """Lines of the text, counted from 1, on which a secret was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A rule and the subjects of which it says the same without a fault: passed, or does not apply."""
 
@@ -108,6 +117,16 @@ class ControlResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know of a scan that takes nothing from it."""
+
+    code: str
+    """A stable word for the kind of note."""
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
     """Everything a scan learnt; the reports are made from this alone."""
 
@@ -129,6 +148,15 @@ class ScanResult:
     skipped: Mapping[str, int]
     sources: Sequence[str] = field(default=())
     """What was asked to be scanned, as given."""
+    matched: Mapping[str, int] = field(default_factory=dict)
+    """By what live objects were found in the repository → how many; empty when none was given."""
+    live: Mapping[str, Shown | None] = field(default_factory=dict)
+    """Every place in the cluster, rather than in a file, at which findings stand → the object whose text has
+    its lines, if that may be shown.
+    """
+    notes: Sequence[Note] = field(default=())
+    distribution: str = ""
+    """The distribution or provider of the cluster, such as `k3s`; empty where it is not known."""
     cluster: Mapping[str, Any] | None = None
     """The ClusterFacts of the cluster that the objects are from: what was collected of it, and what not."""
 

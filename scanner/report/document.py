@@ -31,7 +31,8 @@ class Place(_Object):
     """Where it stands; lines and columns count from 1, `end_column` is exclusive.
 
     Without lines, the whole file is meant. `approximate`: the nearest known place, because the field's
-    own line could not be told.
+    own line could not be told. `drift`: how the live object differs here from its source (`changed`, `added`
+    or `removed`).
     """
 
     uri: str
@@ -40,6 +41,7 @@ class Place(_Object):
     end_line: Line | UnsetType = UNSET
     end_column: Line | UnsetType = UNSET
     approximate: bool | UnsetType = UNSET
+    drift: str | UnsetType = UNSET
 
 
 class Finding(_Object):
@@ -72,7 +74,11 @@ class Aspect(_Object):
 
 
 class Control(_Object):
-    """What is known of one control of a framework, with how often its rules said what."""
+    """What is known of one control of a framework, with how often its rules said what.
+
+    `level` and `assessment` (`automated` or `manual`) are the benchmark's own; `remediation`, of controls
+    that are neither passed nor not applicable, is for the cluster's distribution.
+    """
 
     framework: str
     id: str
@@ -80,6 +86,9 @@ class Control(_Object):
     status: Status
     reason: str
     counts: dict[str, int]
+    level: str | UnsetType = UNSET
+    assessment: str | UnsetType = UNSET
+    remediation: str | UnsetType = UNSET
     aspects: list[Aspect] | UnsetType = UNSET
     """What runs (`observed`) and what would be let in (`admission`), where the control is about both."""
 
@@ -94,7 +103,7 @@ class Rule(_Object):
 
 
 class Notification(_Object):
-    """Something that was asked for and could not be read or run."""
+    """What could not be read or run though it was asked for (level `error`), or is good to know (`note`)."""
 
     code: str
     message: str
@@ -102,16 +111,21 @@ class Notification(_Object):
     line: int | None
     column: int | None
     remedy: str
+    level: Literal["error", "note"] = "error"
 
 
 class Summary(_Object):
-    """Counts; passes are counted also where they are not listed."""
+    """Counts; passes are counted also where they are not listed.
+
+    `matched`: live objects by what they were found by in the repository.
+    """
 
     objects: int
     files: int
     skipped: dict[str, int]
     by_status: dict[str, int]
     by_severity: dict[str, int]
+    matched: dict[str, int] | UnsetType = UNSET
 
 
 class Kind(_Object):

@@ -101,8 +101,8 @@ def deployments(count: int) -> Iterator[str]:
             patch=choose.randint(0, 9),
             upstream=choose.randrange(count),
             cpu=choose.choice((50, 100, 200, 500)),
-            memory=choose.choice((64, 128, 256, 512)),
-            limit=choose.choice((256, 512, 1024)),
+            memory=(memory := choose.choice((64, 128, 256, 512))),
+            limit=max(memory, choose.choice((256, 512, 1024))),  # else the API server refuses it
             security=choose.choice(SECURITY),
             proxy=choose.choice(("latest", "2.1.0", "2.2.0")),
             proxy_security=choose.choice(SECURITY),

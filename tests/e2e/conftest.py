@@ -38,3 +38,21 @@ def kustomize() -> Path:
 def yamlread() -> Path:
     """Our reader of YAML through the API server's own library: a JSON line for each document."""
     return _built("yamlread")
+
+
+@pytest.fixture(scope="session")
+def kube_apiserver() -> Path:
+    """The API server of Kubernetes."""
+    return _built("kube-apiserver")
+
+
+@pytest.fixture(scope="session")
+def etcd() -> Path:
+    """The store of the API server."""
+    return _built("etcd")
+
+
+@pytest.fixture(scope="session")
+def kwok() -> Path:
+    """What keeps nodes and pods alive that nobody runs."""
+    return _built("kwok")

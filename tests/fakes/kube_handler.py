@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes import kube_discovery as discovery
 from tests.fakes.kube_listener import Fault, Request
-from tests.fakes.kube_store import Gone, Kind, Object, selected, write_token
+from tests.fakes.kube_store import Gone, Kind, Object, read_token, selected, write_token
 
 if TYPE_CHECKING:
     from tests.fakes.kube_api import KubeApi
@@ -66,11 +66,13 @@ class Handler(BaseHTTPRequestHandler):
             url.path,
             dict(parse_qsl(url.query, keep_blank_values=True)),
             {name.lower(): value for name, value in self.headers.items()},
-            json.loads(body) if body else None,
+            body,
         )
         self.fault = self.api.received(request)
         try:
-            if self.fault and self.fault.body is not None:
+            if self.api.stopping:
+                self._break()
+            elif self.fault and self.fault.body is not None:
                 self._send(200, self.fault.body)
             elif self.fault and self.fault.status:
                 raise Refused(self.fault.status, self.fault.message or f"fault {self.fault.status}")
@@ -119,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(503, "service unavailable")
         if not rest:
             found = discovery.resource_list(self.api.store.kinds, group_version)
-            return self._send(200, _json(found)) if found else self._no_page()
+            return self._send(200, _json(found)) if found else self._nothing_there(group)
         namespace = ""
         if rest[0] == "namespaces" and len(rest) > 2:
             namespace, rest = rest[1], rest[2:]
@@ -127,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
             return self._configz(request, rest[1])
         kind = self.api.store.find(group, version, rest[0])
         if kind is None or len(rest) > 2:
-            return self._no_page()
+            return self._nothing_there(group)
         name = rest[1] if len(rest) == 2 else ""
         watching = request.query.get("watch") in ("1", "true")
         verb = "get" if name else "watch" if watching else "list"
@@ -156,10 +158,11 @@ class Handler(BaseHTTPRequestHandler):
         try:
             items, meta = self.api.store.page(kind, namespace, request.query)
         except Gone as gone:
-            fresh = write_token(self.api.store.revision, ("", ""))
-            metadata = {"continue": fresh} if request.query.get("continue") else {}
+            metadata = {}
+            if token := request.query.get("continue"):  # goes on behind the same object, as things are now
+                metadata["continue"] = write_token(self.api.store.revision, read_token(token)[1])
             raise Refused(410, "The provided continue parameter is too old", metadata) from gone
-        except LookupError as error:
+        except (LookupError, ValueError) as error:
             raise Refused(400, str(error)) from error
         partial = "as=PartialObjectMetadata" in request.headers.get("accept", "")
         if partial:
@@ -224,7 +227,7 @@ class Handler(BaseHTTPRequestHandler):
     # -- reviews of one's own access
 
     def _review(self, request: Request) -> Object:
-        review: Object = dict(request.body or {})
+        review: Object = json.loads(request.body or b"{}")
         resource = request.path.rpartition("/")[2]
         spec = review.get("spec", {})
         if resource == "selfsubjectreviews":
@@ -269,13 +272,17 @@ class Handler(BaseHTTPRequestHandler):
         elif self.command != "HEAD":
             self.wfile.write(body)
 
-    def _no_page(self) -> None:
+    def _nothing_there(self, group: str) -> None:
         """What the API server says of a path that nothing serves, such as a kind that was removed."""
+        if any(kind.group == group and not kind.custom for kind in self.api.store.kinds):
+            raise Refused(404, "the server could not find the requested resource")
         self._send(404, b"404 page not found\n", "text/plain; charset=utf-8")
 
     def _event(self, type_: str, obj: Object) -> None:
-        line = _json({"type": type_, "object": obj}) + b"\n"
-        self.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
+        self._chunk(_json({"type": type_, "object": obj}) + b"\n")
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
 
     def _break(self) -> None:
         self.close_connection = True

@@ -73,7 +73,8 @@ def _kinds() -> Iterator[Kind]:
         for word in names.split(","):
             kind = word.rstrip("*")
             subresources = ("status",) if kind in {"Pod", "Deployment", "Node", "Namespace"} else ()
-            yield Kind(group, version, kind, plural(kind), not word.endswith("*"), subresources=subresources)
+            verbs = tuple(v for v in READ_WRITE if (kind, v) != ("Namespace", "deletecollection"))
+            yield Kind(group, version, kind, plural(kind), not word.endswith("*"), verbs, subresources)
     for review in ("SelfSubjectAccessReview", "SelfSubjectRulesReview"):
         yield Kind("authorization.k8s.io", "v1", review, review.lower() + "s", False, ("create",))
     yield Kind("authentication.k8s.io", "v1", "SelfSubjectReview", "selfsubjectreviews", False, ("create",))
@@ -194,7 +195,7 @@ class Store:
         """One page of a list, and the list's metadata. Raises Gone."""
         revision, after = self.revision, ("", "")
         if token := query.get("continue"):
-            revision, after = _read_token(token)
+            revision, after = read_token(token)
         elif query.get("resourceVersionMatch") == "Exact":
             revision = int(query["resourceVersion"])
         if revision < self.compacted:
@@ -251,11 +252,12 @@ def write_token(revision: int, after: tuple[str, str]) -> str:
     return base64.urlsafe_b64encode(json.dumps([revision, *after]).encode()).decode()
 
 
-def _read_token(token: str) -> tuple[int, tuple[str, str]]:
+def read_token(token: str) -> tuple[int, tuple[str, str]]:
+    """The revision of a continue token, and the object that it goes on behind."""
     try:
         revision, namespace, name = json.loads(base64.urlsafe_b64decode(token))
     except (binascii.Error, ValueError) as error:
-        raise Gone from error
+        raise ValueError("continue key is not valid") from error
     return revision, (namespace, name)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from scanner.catalog.model import Severity
 from scanner.collect.interface import Problem
-from scanner.findings.model import ScanResult, Status, Subject
+from scanner.findings.model import Note, ScanResult, Status, Subject
 from scanner.report.formats import table
 from scanner.report.table.terminal import Terminal, cells, cut
 from tests.report import build
@@ -208,6 +208,14 @@ def test_80_000_findings_take_less_than_a_second() -> None:
     begin = time.process_time()
     shown(scan)
     assert time.process_time() - begin < 1
+
+
+def test_notes_are_shown_and_the_scan_is_complete_all_the_same() -> None:
+    text = shown(build.result(notes=[Note("framework-version", "written for 1.32", "name another")]))
+    assert "Notes" in text
+    assert "note  written for 1.32" in text
+    assert "→ name another" in text
+    assert "Complete:" in text
 
 
 def test_rules_without_facts_are_shown_by_what_was_wanting() -> None:

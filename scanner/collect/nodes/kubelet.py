@@ -8,7 +8,7 @@ from typing import Any
 from scanner.collect.nodes import flags, redact
 from scanner.collect.nodes.documents import kind
 from scanner.collect.nodes.processes import Process
-from scanner.collect.nodes.root import Root
+from scanner.collect.nodes.root import Root, escaped
 from scanner.collect.nodes.walk import below
 
 _GROUP = "kubelet.config.k8s.io"
@@ -24,6 +24,8 @@ class Kubelet:
     """What the file holds that `--config` names; None where there is none or it cannot be read."""
     config_paths: list[str] = field(default_factory=list)
     """That file and the drop-ins."""
+    unread: list[str] = field(default_factory=list)
+    """Files and folders that it reads and we could not."""
     drop_ins: list[dict[str, Any]] = field(default_factory=list)
     """What the files in `--config-dir` hold, in the order in which the kubelet takes them."""
 
@@ -35,6 +37,7 @@ class Kubelet:
             "effectiveSource": "none",
             "configFile": redact.document(self.config_file),
             "dropIns": redact.document(self.drop_ins),
+            "unread": [escaped(each) for each in self.unread],
             "flags": shown,
         }
 
@@ -59,6 +62,12 @@ class Kubelet:
         return ""
 
 
+def from_flags(process: Process) -> Kubelet:
+    """How a kubelet is configured as far as its flags tell; the files that they name are not read."""
+    told = flags.parse(process.argv)
+    return Kubelet(told, unread=[told[name] for name in ("config", "config-dir") if told.get(name)])
+
+
 def read(root: Root, process: Process, errors: list[str]) -> Kubelet:
     """How a kubelet is configured; what cannot be read goes to `errors`."""
     found = Kubelet(flags.parse(process.argv))
@@ -66,12 +75,20 @@ def read(root: Root, process: Process, errors: list[str]) -> Kubelet:
     if path:
         found.config_paths.append(path)
         found.config_file = kind(root, path, (_GROUP,), ("KubeletConfiguration",), errors)
+        if found.config_file is None:
+            found.unread.append(path)
     folder = found.flags.get("config-dir", "")
     if folder:
-        for file, each in below(root, folder, errors):
+        before = len(errors)
+        listed = list(below(root, folder, errors))
+        if len(errors) > before:
+            found.unread.append(folder)
+        for file, each in listed:
             if each.type == "file" and file.endswith(".conf"):
                 found.config_paths.append(file)
                 document = kind(root, file, (_GROUP,), ("KubeletConfiguration",), errors)
-                if document is not None:
+                if document is None:
+                    found.unread.append(file)
+                else:
                     found.drop_ins.append(document)
     return found

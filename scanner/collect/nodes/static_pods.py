@@ -71,28 +71,28 @@ def _components(pod: object) -> Iterator[tuple[Process, str]]:
     if not isinstance(spec, dict):
         return
     volumes = dict(_host_paths(spec.get("volumes")))
-    for container in _mappings(spec.get("containers")):
-        command, arguments = _texts(container.get("command")), _texts(container.get("args"))
-        argv = _unwrapped([*command, *arguments])
+    for container in mappings(spec.get("containers")):
+        command, arguments = texts(container.get("command")), texts(container.get("args"))
+        argv = unwrapped([*command, *arguments])
         component = recognise(argv)
         if not component or component in ("k3s", "rke2", "microk8s"):
             continue
         env = {
             each["name"]: each["value"]
-            for each in _mappings(container.get("env"))
+            for each in mappings(container.get("env"))
             if isinstance(each.get("name"), str) and isinstance(each.get("value"), str)
             if each["name"].startswith("ETCD_")
         }
         mounts = {
             each["mountPath"]: volumes[str(each.get("name"))]
-            for each in _mappings(container.get("volumeMounts"))
+            for each in mappings(container.get("volumeMounts"))
             if isinstance(each.get("mountPath"), str) and str(each.get("name")) in volumes
         }
         process = Process(component, argv, "manifest", env if component == "etcd" else {}, mounts=mounts)
         yield process, str(container.get("image") or "")
 
 
-def _unwrapped(argv: list[str]) -> list[str]:
+def unwrapped(argv: list[str]) -> list[str]:
     """The program itself where a shell (`sh -c 'exec kube-apiserver …'`) or a wrapper starts it."""
     rest = list(argv)
     while rest and not recognise(rest):
@@ -115,15 +115,17 @@ def host_path(process: Process, path: str) -> str:
 
 
 def _host_paths(volumes: object) -> Iterator[tuple[str, str]]:
-    for volume in _mappings(volumes):
+    for volume in mappings(volumes):
         source = volume.get("hostPath")
         if isinstance(source, Mapping) and isinstance(source.get("path"), str):
             yield str(volume.get("name")), source["path"]
 
 
-def _mappings(value: object) -> list[dict[str, Any]]:
+def mappings(value: object) -> list[dict[str, Any]]:
+    """The items of a list that are mappings."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _texts(value: object) -> list[str]:
+def texts(value: object) -> list[str]:
+    """The items of a list that are texts."""
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

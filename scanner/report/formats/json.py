@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from scanner import __version__
 from scanner.collect.interface import Location
 from scanner.facts.fields import as_integer, entries, text
-from scanner.findings.model import Finding, Looked, ScanResult, subject_of
+from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, subject_of
 from scanner.report import document
 from scanner.report.counts import count
 from scanner.report.encode import encode
@@ -60,6 +60,7 @@ def _frame(result: ScanResult) -> bytes:
                 skipped=dict(result.skipped),
                 by_status={status.value: number for status, number in counts.statuses.items()},
                 by_severity={severity.value: number for severity, number in counts.severities.items()},
+                matched=dict(result.matched) or UNSET,
             ),
             findings=[],
             controls=[
@@ -70,6 +71,9 @@ def _frame(result: ScanResult) -> bytes:
                     status=control.status,
                     reason=control.reason,
                     counts={status.value: number for status, number in control.counts.items() if number},
+                    level=control.control.level or UNSET,
+                    assessment=control.control.stated or UNSET,
+                    remediation=_remedy(control, result.distribution),
                     aspects=[
                         document.Aspect(name=aspect.name, status=aspect.status, reason=aspect.reason)
                         for aspect in control.aspects
@@ -92,10 +96,23 @@ def _frame(result: ScanResult) -> bytes:
                     remedy=problem.remedy,
                 )
                 for problem in result.problems
+            ]
+            + [
+                document.Notification(note.code, note.message, "", None, None, note.remedy, "note")
+                for note in result.notes
             ],
             cluster=_cluster(result.cluster) if result.cluster else UNSET,
         )
     )
+
+
+_SETTLED = frozenset({Status.PASS, Status.NOT_APPLICABLE})
+
+
+def _remedy(result: ControlResult, distribution: str) -> str | UnsetType:
+    if result.status in _SETTLED:
+        return UNSET
+    return result.control.remedy(distribution) or UNSET
 
 
 def _cluster(facts: Mapping[str, Any]) -> document.Cluster:
@@ -159,4 +176,5 @@ def _place(location: Location) -> document.Place:
         end_line=location.end_line,
         end_column=location.end_column,
         approximate=location.approximate or UNSET,
+        drift=location.drift or UNSET,
     )

@@ -43,13 +43,28 @@ def _problem(problem: Problem, terminal: Terminal) -> Iterator[str]:
         )
 
 
+def notes(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """What is good to know."""
+    if result.notes:
+        yield terminal.paint("Notes", "bold")
+    for note in result.notes:
+        yield from terminal.wrap(one_line(note.message), " " * 8, terminal.paint("  note  ", "dim"))
+        if note.remedy:
+            arrow = f"        {terminal.paint('→ ', 'remedy')}"
+            yield from terminal.wrap(one_line(note.remedy), " " * 10, arrow)
+    if result.notes:
+        yield ""
+
+
 def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
     """Controls that nothing was found out of, and those that only a person can check."""
     for title, status in (("Not checked", Status.UNKNOWN), ("For a person to check", Status.MANUAL)):
         groups: dict[tuple[str, str], list[ControlResult]] = {}
         for control in result.controls:
             if control.status is status:
-                reason = control.reason if status is Status.UNKNOWN else ""
+                # why it is not known is what many have in common, not what is not known
+                reason = control.reason.partition(" is not known: ")[2] or control.reason
+                reason = reason if status is Status.UNKNOWN else ""
                 groups.setdefault((control.framework.id, reason), []).append(control)
         if groups:
             yield terminal.paint(title, "bold")

@@ -10,8 +10,10 @@ from __future__ import annotations
 import base64
 import json
 import ssl
+import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +87,11 @@ class Cluster:
             self.workshop.stop(self._apiserver)
             self._apiserver = None
 
+    def restart_apiserver(self) -> None:
+        """Kill kube-apiserver and start it again."""
+        self.kill_apiserver()
+        self.start_apiserver()
+
     def _answers(self, url: str, client: str = "") -> bool:
         context = ssl.create_default_context(cafile=str(self.certificates.ca))
         if client:
@@ -142,32 +149,54 @@ class Cluster:
     # -- what the servers know
 
     def audit(self, user: str) -> Iterator[Object]:
-        """The entries of the audit log about one user."""
-        with (self.folder / "audit.log").open(encoding="utf-8") as lines:
+        """The entries of the audit log about one user, all of what was answered until now."""
+        mark = f"/version?mark={uuid.uuid4()}"
+        self.admin.get(mark)
+        log = self.folder / "audit.log"
+        end = time.monotonic() + 10  # the server notes a request after it answered it
+        while mark not in log.read_text(encoding="utf-8") and time.monotonic() < end:
+            time.sleep(0.05)
+        with log.open(encoding="utf-8") as lines:
             for line in lines:
                 event = json.loads(line)
-                if event["user"]["username"] == user:
+                if event["user"].get("username") == user:
                     yield event
 
     def stored(self, key: str) -> bytes | None:
         """What etcd itself holds under a key, such as `/registry/secrets/default/name`."""
-        asked = {"key": base64.b64encode(key.encode()).decode()}
+        asked = {"key": _base64(key.encode())}
         found = self._etcd.json("POST", "/v3/kv/range", asked).get("kvs", [])
         return base64.b64decode(found[0]["value"]) if found else None
 
     def compact(self) -> None:
-        """Let etcd forget all older revisions, as it does in real clusters every five minutes."""
+        """Let etcd forget all older revisions, as it does in real clusters every five minutes.
+
+        The API server itself remembers the latest lists of most kinds for a while, of ConfigMaps it does not.
+        """
+        self._etcd.json("POST", "/v3/kv/put", {"key": _base64(b"compacted"), "value": ""})
         revision = self._etcd.json("POST", "/v3/kv/range", {"key": "AA=="})["header"]["revision"]
         self._etcd.json("POST", "/v3/kv/compaction", {"revision": revision, "physical": True})
 
     # -- kwok
 
     def start_kwok(self) -> Process:
-        """Let kwok keep every node alive and every pod running."""
+        """Let kwok keep every node alive and every pod running; the objects change all the time then."""
         if self.tools.kwok is None:
             raise ValueError("no kwok was given")
-        command = [str(self.tools.kwok), "--manage-all-nodes", "--kubeconfig", str(self.kubeconfig("kwok"))]
-        return self.workshop.start("kwok", command)
+        kubeconfig, stages = self.kubeconfig("kwok"), Path(__file__).with_name("stages.yaml")
+        command = [str(self.tools.kwok), "--manage-all-nodes", "--kubeconfig", str(kubeconfig)]
+        return self.workshop.start("kwok", [*command, "--config", str(stages), "--v=WARN"])
+
+    def settle(self) -> None:
+        """Let kwok bring every node and pod into the state of a cluster that runs, and stop it again."""
+        kwok = self.start_kwok()
+        kwok.wait_until(lambda: not self._unsettled())
+        self.workshop.stop(kwok)
+
+    def _unsettled(self) -> bool:
+        pending = self.admin.get("/api/v1/pods?fieldSelector=status.phase%3DPending&limit=1")["items"]
+        nodes = self.admin.get("/api/v1/nodes")["items"]
+        return bool(pending) or not all(node["status"].get("conditions") for node in nodes)
 
     # -- flags
 
@@ -197,6 +226,7 @@ class Cluster:
         configured = {flag: str(path) for flag, path in settings.write(self.folder).items()}
         return {
             "advertise-address": "127.0.0.1",
+            "allow-privileged": "true",
             "bind-address": "127.0.0.1",
             "secure-port": str(self.port),
             "tls-cert-file": str(certificate),
@@ -212,6 +242,7 @@ class Cluster:
             "service-account-key-file": str(signing_certificate),
             "service-cluster-ip-range": "10.96.0.0/16",
             "endpoint-reconciler-type": "none",
+            "watch-cache-sizes": "configmaps#0",
             "enable-admission-plugins": "NodeRestriction",
             "profiling": "false",
             "audit-log-path": str(self.folder / "audit.log"),
@@ -228,4 +259,8 @@ def arguments(flags: Mapping[str, str]) -> list[str]:
 
 
 def _encoded(path: Path) -> str:
-    return base64.b64encode(path.read_bytes()).decode()
+    return _base64(path.read_bytes())
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
