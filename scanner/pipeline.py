@@ -17,6 +17,7 @@ from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
+from scanner.facts import holders
 from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
@@ -152,8 +153,12 @@ def _judged(
     resources = index.resources
     live = any(isinstance(resource.origin, _LIVE) for resource in resources)
 
+    def note(rule: Rule, resource: Resource) -> str:
+        named = plan.snapshot and rule.area == "rbac" and not rule.snapshot_only
+        return holders.note(index, resource) if named else ""
+
     def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
-        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), live)
+        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note, live)
         for judgement in said:
             builder.add(judgement)
         for judgement in judge(

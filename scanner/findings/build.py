@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -76,11 +76,18 @@ class _Mold:
 class FindingBuilder:
     """Turns judgements into findings and into what was looked at without a fault."""
 
-    def __init__(self, controls_of: Mapping[str, tuple[str, ...]], live: bool = False) -> None:
+    def __init__(
+        self,
+        controls_of: Mapping[str, tuple[str, ...]],
+        note: Callable[[Rule, Resource], str] = lambda _rule, _resource: "",
+        live: bool = False,
+    ) -> None:
         """`live`: the objects are a cluster's. Then each of them is a subject of its own, wherever its source
         stands; only those that differ by generated names are one.
         """
         self._live = live
+        self._note = note
+        """What is to be said of an object at the end of every message on it."""
         self._controls_of = controls_of
         """Rule name → its controls, as `<framework>/<control>`."""
         self._subjects: dict[int, Subject] = {}
@@ -282,7 +289,7 @@ class FindingBuilder:
             status,
             rule.severity,
             subject,
-            message,
+            message + self._note(rule, resource) if status is Status.FAIL else message,
             path,
             location,
             fingerprint,

@@ -1,11 +1,11 @@
-"""Requests to the API server, reading but for `write`; each with a deadline, tried again where it helps."""
+"""Requests to the API server: only reading, each with a deadline, tried again where that can help."""
 
 from __future__ import annotations
 
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -15,8 +15,10 @@ from scanner.collect.cluster.errors import (
     DroppedError,
     StoppedError,
     TooLargeError,
+    UnreachableError,
     account_in,
     from_response,
+    unreachable,
 )
 from scanner.collect.cluster.interface import JSON, MAX_BYTES, TRIES
 
@@ -27,6 +29,8 @@ CONNECT_TIMEOUT = 5.0
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.25, 8.0, 30.0
 _PATIENCE = 90.0
 """Seconds after which a request is not tried again."""
+_RESTART = 20.0
+"""Seconds within which an API server that is restarted is back."""
 _RELOGIN_PAUSE = 30.0
 _CHUNK = 1 << 16
 REVIEWS = (
@@ -53,6 +57,9 @@ class Connection:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._sleep = sleep or self._stopped.wait
+        self._away = False
+        self.troubled = False
+        """Connections broke: the server may have been restarted, and then denies what it allows a while."""
         self.timeout = timeout
         """Seconds that one request may take."""
         self.name = name
@@ -79,59 +86,20 @@ class Connection:
         url = f"{path}?{urlencode(wanted)}" if wanted else path
         return self._try("GET", url, accept, None, tries, timeout or self.timeout, max_bytes)
 
-    def stream(self, path: str, accept: str, timeout: float, **query: object) -> Iterator[bytes]:
-        """The lines of an answer as they come, until the server ends it or is silent for `timeout` seconds.
-
-        Raises ApiError, also in the middle.
-        """
-        import urllib3.exceptions as failures
-
-        if self._stopped.is_set():
-            raise StoppedError
-        response = None
-        rest = b""
-        url = f"{path}?{urlencode(query)}"
-        try:
-            login = self._login
-            response = self._open(login, "GET", url, accept, None, timeout)
-            if response.status == 401 and self._renew(login):
-                response.close()
-                response = self._open(self._login, "GET", url, accept, None, timeout)
-            if response.status >= 300:
-                data = self._read(response, time.monotonic() + self.timeout, self.timeout, MAX_BYTES)
-                raise from_response(response.status, data, response.headers.get("Retry-After"))
-            while chunk := response.read1(_CHUNK, decode_content=True):
-                if self._stopped.is_set():
-                    raise StoppedError
-                *lines, rest = (rest + chunk).split(b"\n")
-                yield from lines
-                if len(rest) > MAX_BYTES:
-                    raise TooLargeError(MAX_BYTES)
-        except (failures.HTTPError, OSError) as error:
-            raise self._dropped(error) from error
-        finally:
-            if response is not None:
-                response.close()
-
     def review(self, path: str, body: bytes) -> bytes:
         """Ask the server a question about ourselves, at one of REVIEWS. Raises ApiError."""
         if path not in REVIEWS:
             raise ValueError(f"{path} is no question about ourselves")
         return self._try("POST", path, JSON, body, TRIES, self.timeout, MAX_BYTES)
 
-    def write(self, method: str, path: str, body: bytes | None = None) -> bytes:
-        """Create (POST) or delete (DELETE) something that the user asked for; nothing else writes.
-
-        Raises ApiError: a POST that is tried again may find that what it made is there (409).
-        """
-        if method not in ("POST", "DELETE"):
-            raise ValueError(f"{method} is not for us to do")
-        return self._try(method, path, JSON, body, TRIES, self.timeout, MAX_BYTES)
-
     def stop(self) -> None:
         """End what is under way: every request fails with StoppedError soon."""
         self._stopped.set()
         self._login.pool.clear()
+
+    def pause(self, seconds: float) -> None:
+        """Wait; not any longer when stopped."""
+        self._sleep(seconds)
 
     def close(self) -> None:
         """Close the connections."""
@@ -152,7 +120,9 @@ class Connection:
             attempt += 1
             login = self._login
             try:
-                return self._once(login, method, url, accept, body, timeout, limit)
+                answer = self._once(login, method, url, accept, body, timeout, limit)
+                self._away = False
+                return answer
             except ApiError as error:
                 if error.status == 403 and not self.account:
                     self.account = account_in(error.message)
@@ -160,11 +130,19 @@ class Connection:
                     renewed = True
                     if self._renew(login):
                         continue
+                self.troubled |= isinstance(error, DroppedError)
                 pause = _pause(error, attempt)
-                late = time.monotonic() - started + pause > _PATIENCE
-                if not error.is_transient or attempt >= tries or late:
+                waited = time.monotonic() - started + pause
+                if not error.is_transient or self._gives_up(error, attempt, tries, waited):
+                    self._away |= isinstance(error, UnreachableError)
                     raise
             self._sleep(pause)
+
+    def _gives_up(self, error: ApiError, attempt: int, tries: int, waited: float) -> bool:
+        if isinstance(error, UnreachableError) and tries >= TRIES:
+            # once it stayed away for one request, the others do not wait for it as long
+            return self._away or waited > _RESTART
+        return attempt >= tries or waited > _PATIENCE
 
     def _renew(self, used: Login) -> bool:
         """Log in again, for tokens of exec plugins expire; whether there is a new login to try."""
@@ -259,9 +237,7 @@ class Connection:
             return DroppedError("the server did not answer in time")
         if isinstance(error, (failures.ProtocolError, failures.DecodeError)):
             return DroppedError("the connection was cut before the answer was whole")
-        from scanner.collect.cluster.errors import unreachable
-
-        return DroppedError(unreachable(error, self.server, self._login.proxy).message)
+        return UnreachableError(unreachable(error, self.server, self._login.proxy).message)
 
 
 def _pause(error: ApiError, attempt: int) -> float:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+import yaml
+
 from scanner.collect.cluster.redact import shown
 from scanner.collect.interface import Location, Path, Resource
 from scanner.yaml import Document, Locator
 
 _RUN = re.compile(r"-\d{6,}$")
 """What a CronJob puts behind its name for each of its Jobs: the minute."""
+_AMBIGUOUS = re.compile(r"(?i)[-+.]?[.\d]|(?:y|n|yes|no|on|off|true|false|null)\Z")
 _SAFE = "!$&'()*+,;=:@~-._"
 
 
@@ -89,10 +92,19 @@ def _segment(text: str) -> str:
 
 
 def _yaml(body: dict[str, Any]) -> str:
-    import yaml
-
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text: str = yaml.dump(
-        body, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
+        body, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
     )
     return text
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes strings so that every reader of YAML takes them for strings."""
+
+    def represent_text(self, text: str) -> Any:
+        """Blocks for text of several lines, quotes for what some readers take for another type."""
+        style = "|" if "\n" in text else "'" if _AMBIGUOUS.match(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)

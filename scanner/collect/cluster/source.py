@@ -25,6 +25,8 @@ from scanner.errors import nearest
 if TYPE_CHECKING:
     from scanner.collect.cluster.client import Connection
 
+_START = 2.0
+"""Seconds that a restarted API server may need to know all roles."""
 _FIRST = ("pods", "secrets", "replicasets", "configmaps", "customresourcedefinitions")
 """The longest lists begin first, so that the last to end is not one of them."""
 
@@ -94,6 +96,18 @@ class LiveCluster:
             if each.kind.group_kind == "Namespace" and each.status == "forbidden":
                 self._named_namespaces(each)
         return listed
+
+    def _second_chance(self, listed: list[Listed]) -> None:
+        """List again what was denied or lost, for a server that starts denies what it does not know yet."""
+        again = [n for n, each in enumerate(listed) if each.status == "forbidden" or each.lost]
+        if again:
+            self._connection.pause(_START)
+            results = workers.run(
+                [lambda n=n: self._one(listed[n].kind) for n in again],  # type: ignore[misc]
+                self._options.parallel,
+            )
+            for number, result in zip(again, results, strict=True):
+                listed[number] = result
 
     def _one(self, kind: Kind) -> Listed:
         if is_secret(kind):
