@@ -15,7 +15,7 @@ from tests.fakes.kube_api import KubeApi
 def test_a_server_that_is_gone_is_not_asked_for_each_kind_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "_SILENCE", 0.5)
+    monkeypatch.setattr(client_module, "_RESTART", 0.5)
     monkeypatch.setattr(client_module, "_FIRST_PAUSE", 0.25)
     with KubeApi([deployment("web")]) as api:
         api.fault("/apis/apps/v1/deployments", then=lambda: api.__exit__(None, None, None))
