@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scanner.collect.cluster.discovery import Kind
+from scanner.collect.cluster.discovery import Kind, is_removed
 from scanner.collect.cluster.errors import ApiError, StoppedError, TooLargeError
 from scanner.collect.cluster.interface import JSON, TRIES, Getter
 from scanner.collect.cluster.slim import MalformedError, Slimmer
@@ -52,9 +52,6 @@ class Listed:
         self.reason, self.cause = str(error), error.cause
         if error.status in (401, 403):
             self.status = "forbidden"
-        elif error.status == 404:
-            self.items.clear()
-            self.reason = f"{error}; the kind was removed during the scan"
         else:
             self.status = "failed"
             self.lost = error.status == 0
@@ -84,6 +81,8 @@ def list_kind(
     except StoppedError:
         raise
     except ApiError as error:
+        if error.status == 404 and kind.custom and is_removed(connection, kind):
+            return Listed(kind, reason="the kind was removed during the scan", content=listed.content)
         read = len(listed.items)
         listed.fail(error)
         if read and listed.status != "ok":
