@@ -42,6 +42,22 @@ class OpaSettings(_Strict):
     binary: str = ""
 
 
+class ClusterSettings(_Strict):
+    """Which cluster to read with `--cluster`, and how."""
+
+    kubeconfig: str = ""
+    context: str = ""
+    name: str = ""
+    namespaces: list[str] = []
+    exclude_namespaces: list[str] = []
+    selector: str = ""
+    nodes: Literal["none", "api", "job"] | None = None
+    job_image: str = ""
+    job_namespace: str = ""
+    node_selector: str = ""
+    source: list[str] = []
+
+
 class Settings(_Strict):
     """Every key of the file; the command line's options go before it."""
 
@@ -58,6 +74,7 @@ class Settings(_Strict):
     engine: Literal["embedded", "opa"] | None = None
     opa: OpaSettings = OpaSettings()
     helm: HelmSettings = HelmSettings()
+    cluster: ClusterSettings = ClusterSettings()
     output: list[str] = []
     rules: dict[str, RuleSettings] = Field(default={})
     """Rule id or name → what differs from its defaults."""

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner import parallel
+from scanner.catalog.families import fitting
 from scanner.catalog.model import Catalog, Framework, Rule
-from scanner.collect.interface import Collection, Problem, Resource
+from scanner.catalog.places import for_cluster
+from scanner.collect.cluster.origin import ClusterOrigin
+from scanner.collect.interface import Collection, Origin, Problem, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
+from scanner.collect.match.origin import SourceOrigin
+from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
-from scanner.evaluate.judge import judge
+from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
+from scanner.facts import holders
+from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
-from scanner.facts.index import Index
+from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
+from scanner.facts.index import LATEST_MINOR as LATEST_MINOR
+from scanner.facts.platform import platform
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
-from scanner.findings.model import Finding, ScanResult, Status
+from scanner.findings.fit import misfits
+from scanner.findings.live import objects_at
+from scanner.findings.model import Finding, Looked, ScanResult, Status
 
 _WORTH_SHARING = 400
-LATEST_MINOR = 37
-"""The newest Kubernetes minor version that the rules know."""
+_PLAIN = (DocumentOrigin, ItemOrigin, ClusterOrigin)
+_LIVE = (ClusterOrigin, SourceOrigin)
+_OTHERWISE = ("cluster-", "source-")
+"""Problems after which it is known which objects were not judged: by kind, or none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +46,15 @@ class ScanPlan:
     frameworks: Sequence[Framework]
     kubernetes_minor: int = LATEST_MINOR
     frameworks_asked: bool = True
-    """The frameworks were named by the user: a control that cannot be decided is missing."""
+    """The frameworks were named by the user: a control that cannot be decided is missing. Else those of
+    them are taken that fit the cluster.
+    """
     snapshot: bool = False
     """All objects of a cluster are at hand, so that absence means something."""
+    rules_asked: bool = True
+    """The rules or frameworks were named by the user: a rule on parts of Kubernetes that nothing is known of
+    is unknown; else it is passed over.
+    """
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Rule name → settings that differ from the rule's defaults."""
     sources: Sequence[str] = ()
@@ -53,13 +72,21 @@ def scan(
     told the step, how much is done and how much there is.
     """
     problems = list(collection.problems)
+    index = Index(_with_cluster(plan, collection.resources), plan.snapshot, plan.kubernetes_minor)
+    known = platform(index)
+    distribution = known.name if known is not None else ""
+    plan = _for_cluster(plan, distribution)
     runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
     wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
     stored = inventory(collection.resources) if wanted else {}
+    runnable, said = absent.split(index, runnable)
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
-    index = Index(collection.resources, plan.snapshot)
-    builder = _judged(plan, runnable, index, engine, progress)
+    builder = _judged(plan, runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
+    idle = frozenset() if plan.rules_asked else _idle(findings, looked)
+    if idle:
+        findings = [finding for finding in findings if finding.rule.name not in idle]
+        collection.skip("rules on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
     problems.extend(_broken_rules(findings))
     return ScanResult(
         findings=findings,
@@ -67,53 +94,94 @@ def scan(
         controls=roll_up(
             plan.frameworks,
             plan.kubernetes_minor,
-            {rule.name: rule for rule in plan.rules},
+            {rule.name: rule for rule in plan.rules if rule.name not in idle},
+            idle,
             findings,
             looked,
             plan.snapshot,
             plan.frameworks_asked,
-            unread=bool(collection.problems),
+            unread=any(not problem.code.startswith(_OTHERWISE) for problem in collection.problems),
         ),
         problems=problems,
         rules=plan.rules,
         frameworks=plan.frameworks,
+        notes=misfits(plan.frameworks, minor_of(index), distribution) if plan.frameworks_asked else [],
+        distribution=distribution,
         kubernetes_version=f"1.{plan.kubernetes_minor}",
         engine=engine.name,
         snapshot=plan.snapshot,
-        objects=len(collection.resources),
+        objects=sum(resource.group != OWN_GROUP for resource in collection.resources),
         files=collection.files,
         skipped=collection.skipped,
         sources=plan.sources,
+        matched=collection.matched,
+        live=objects_at(findings, collection.resources),
+        cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
+
+
+def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
+    """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts."""
+    parts = {f.rule.name for f in findings if f.rule.over in ("component", "node")}
+    told = {f.rule.name for f in findings if f.status is not Status.UNKNOWN}
+    return frozenset(parts - told - {entry.rule.name for entry in looked if entry.status is Status.PASS})
+
+
+def _for_cluster(plan: ScanPlan, distribution: str) -> ScanPlan:
+    """The plan with remedies for the cluster's distribution and, unless frameworks were asked for, with the
+    version of each benchmark that is for this cluster.
+    """
+    frameworks = plan.frameworks
+    if not plan.frameworks_asked:
+        frameworks = fitting(frameworks, plan.kubernetes_minor, distribution)
+    return replace(
+        plan, frameworks=frameworks, rules=for_cluster(plan.rules, plan.catalog.places, distribution)
+    )
+
+
+def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:
+    """The objects, and something that stands for their cluster if they are all of a cluster's."""
+    if not plan.snapshot or any(resource.group_kind == CLUSTER_FACTS for resource in resources):
+        return resources
+    return [*resources, stand_in(plan.sources[0] if plan.sources else "snapshot")]
 
 
 def _judged(
     plan: ScanPlan,
     rules: Sequence[Rule],
+    said: Sequence[Judgement],
     index: Index,
     engine: Engine,
     progress: Callable[[str, int, int], None],
 ) -> FindingBuilder:
     """All rules over all objects; many objects are shared with a second process."""
 
-    def build(share: Callable[[Unit], bool] | None) -> FindingBuilder:
-        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
+    resources = index.resources
+    live = any(isinstance(resource.origin, _LIVE) for resource in resources)
+
+    def note(rule: Rule, resource: Resource) -> str:
+        named = plan.snapshot and rule.area == "rbac" and not rule.snapshot_only
+        return holders.note(index, resource) if named else ""
+
+    def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
+        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note, live)
+        for judgement in said:
+            builder.add(judgement)
         for judgement in judge(
             engine, rules, index, lambda done: progress("judging", done, len(rules)), share
         ):
             builder.add(judgement)
         return builder
 
-    resources = index.resources
     theirs = _second_half(resources) if engine.forkable and parallel.cores() > 1 else frozenset()
     if not theirs:
         return build(None)
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.resource) in theirs
+        return unit.namespace is None and id(unit.subject) in theirs
 
-    child = parallel.Child(lambda: build(others).packed(numbers))
+    child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:
         builder = build(lambda unit: not others(unit))
         builder.place()
@@ -130,10 +198,15 @@ def _second_half(resources: Sequence[Resource]) -> frozenset[int]:
 
     Objects that several sources may share lines of stay together in this one.
     """
-    plain = [resource for resource in resources if isinstance(resource.origin, (DocumentOrigin, ItemOrigin))]
+    plain = [resource for resource in resources if isinstance(_innermost(resource), _PLAIN)]
     if len(plain) < _WORTH_SHARING:
         return frozenset()
     return frozenset(id(resource) for resource in plain[len(plain) // 2 :])
+
+
+def _innermost(resource: Resource) -> Origin:
+    origin = resource.origin
+    return origin.document if isinstance(origin, SourceOrigin) else origin
 
 
 def _data(plan: ScanPlan) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_scan_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     result = json.loads(done.stdout)
     assert "workload.host_pid" in {finding["rule_name"] for finding in result["findings"]}
-    assert {"pss-baseline", "cis-kubernetes-1.12"} <= {c["framework"] for c in result["controls"]}
+    assert {"pss-baseline", "cis-kubernetes-2.0.1"} <= {c["framework"] for c in result["controls"]}
 
 
 def test_explain_from_the_wheel_shows_examples(installed: Path) -> None:

@@ -49,3 +49,47 @@ _repository(reference) := name if {
 _tag(reference) := tag if {
 	tag := _path(reference)[1]
 } else := ""
+
+# METADATA
+# title: The input of a rule over a component, by the values of the flags that it was given
+settings(given) := {"settings": {name: {"value": value, "source": "flag", "path": ["spec"]} | some name, value in given}}
+
+# METADATA
+# title: The input of a rule over a component of which one setting could not be had
+unknown_setting(name) := {"settings": {name: {
+	"unknown": "it is in a ConfigMap",
+	"learn": "look there",
+	"source": "flag",
+	"path": ["spec"],
+}}}
+
+# METADATA
+# title: The input of a rule over a node with one file, the fourth of its NodeFacts
+node_file(role, fields) := {"facts": {"host_files": {"by_role": {role: {"files": [file]}}}}} if {
+	file := object.union({"at": 3, "path": "/file"}, fields)
+}
+
+# METADATA
+# title: The input of a rule over a node that has none of the files, for a reason of that kind
+no_node_file(roles, kind) := {"facts": {"host_files": {"by_role": {role: {"files": [], kind: "why"} |
+	some role in roles
+}}}}
+
+# METADATA
+# title: The input of a rule over a node whose kubelet has these settings, each by its flag
+kubelet(values) := {"facts": {"kubelet": {"settings": {name: setting |
+	some name, value in values
+	setting := {
+		"value": value,
+		"shown": sprintf("%v", [value]),
+		"source": "its flag",
+		"path": ["kubelet", "flags", name],
+		"given": true,
+	}
+}}}}
+
+# METADATA
+# title: The input of a rule over a node of whose kubelet these settings are not known
+unclear_kubelet(names) := {"facts": {"kubelet": {"settings": {name: {"unknown": "why", "path": ["kubelet"]} |
+	some name in names
+}}}}

@@ -8,15 +8,10 @@ from pathlib import Path
 import msgspec
 
 from scanner import __version__, cache
+from scanner.catalog.families import newest
 from scanner.catalog.model import Catalog, Framework, Rule
+from scanner.data import data_folder as data_folder
 from scanner.errors import UsageError, nearest
-
-
-def data_folder(name: str) -> Path:
-    """`rego` or `policies`: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
@@ -27,8 +22,9 @@ def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
     rego = rego or data_folder("rego")
     policies = policies or data_folder("policies")
     benchmarks = policies / "benchmarks"
-    readers = _files(Path(__file__).parent, ".py")
-    key = _content_key([*_files(rego, ".rego"), *_files(benchmarks, ".yaml"), *readers])
+    places = policies / "upstream" / "places.yaml"
+    read = [*_files(rego, ".rego"), *_files(benchmarks, ".yaml"), *_files(places.parent, ".yaml")]
+    key = _content_key([*read, *_files(Path(__file__).parent, ".py")])
     kept = cache.read(f"catalog-{key}")
     if kept is not None:
         try:
@@ -36,13 +32,14 @@ def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
         except msgspec.MsgspecError:
             pass  # a damaged file in the cache: read the sources
     from scanner.catalog.frameworks import load_frameworks
+    from scanner.catalog.places import load_places
     from scanner.catalog.rules import by_package, load_library, load_rules, with_imports
 
     library = load_library(rego / "lib")
     packages = by_package(library)
     rules = load_rules(rego / "rules", "kubeassay")
     rules = {name: with_imports(rule, packages) for name, rule in rules.items()}
-    catalog = Catalog(rules, load_frameworks(benchmarks, rules), library)
+    catalog = Catalog(rules, load_frameworks(benchmarks, rules), library, load_places(places))
     cache.write(f"catalog-{key}", msgspec.msgpack.encode(catalog))
     return catalog
 
@@ -80,17 +77,16 @@ def find_rule(catalog: Catalog, name: str) -> Rule:
     return found
 
 
-def find_framework(catalog: Catalog, name: str) -> Framework:
-    """A framework by id, or by id without version where that names the newest one.
+def find_framework(catalog: Catalog, name: str, minor: int | None = None) -> Framework:
+    """A framework by id, or by id without version: the newest one that is for Kubernetes 1.`minor`.
 
     Raises UsageError with the nearest name.
     """
     if name in catalog.frameworks:
         return catalog.frameworks[name]
-    versions = [f for f in catalog.frameworks.values() if f.id == f"{name}-{f.version}"]
+    versions = [framework for framework in catalog.frameworks.values() if framework.family == name]
     if not versions:
-        raise UsageError(
-            f"no framework is called {name!r}",
-            nearest(name, catalog.frameworks) or f"there are: {', '.join(sorted(catalog.frameworks))}",
-        )
-    return max(versions, key=lambda f: tuple(int(p) for p in f.version.split(".") if p.isdigit()))
+        there_are = f"there are: {', '.join(sorted(catalog.frameworks))}"
+        close = nearest(name, [*catalog.frameworks, *{f.family for f in catalog.frameworks.values()}])
+        raise UsageError(f"no framework is called {name!r}", f"{close} {there_are}".strip())
+    return newest(versions, minor)

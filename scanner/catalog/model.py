@@ -57,14 +57,15 @@ class Rule:
     """Why the fault matters."""
     severity: Severity
     over: str
-    """What one judgement is about: `workload`, `object`, `namespace`; for users' own Rego also `document`
-    (conftest: the object as it is) and `review` (Gatekeeper: an admission review of the object).
+    """What one judgement is about: `workload`, `object`, `namespace`, `component` (a running part of
+    Kubernetes, such as an API server), `node` (the facts of a node's host), `cluster`; for users' own Rego
+    also `document` (conftest: the object as it is) and `review` (Gatekeeper: an admission review).
     """
     reads: tuple[str, ...]
     """The fields that the rule is given; it sees nothing else, and a pass names them."""
     remediation: str
     kinds: tuple[str, ...] = ()
-    """Only these kinds, written `Kind` or `Kind.group`; every kind when empty."""
+    """Only these kinds, written `Kind` or `Kind.group`, or these components; every one when empty."""
     snapshot_only: bool = False
     """The rule judges the absence of something, which only a whole cluster or a snapshot can show."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
@@ -73,7 +74,7 @@ class Rule:
     uri: str = ""
     """The file of the rule, for messages."""
     entries: tuple[tuple[str, str], ...] = ()
-    """Outcome (`fail`, `unknown`, `not_applicable`) → the partial set in Rego that holds it."""
+    """Outcome (`fail`, `unknown`, `manual`, `not_applicable`) → the partial set in Rego that holds it."""
     modules: tuple[Module, ...] = ()
     """The rule's source: its own module, and for users' rules the modules beside it."""
     bundle: str = "kubeassay"
@@ -111,11 +112,23 @@ class Control:
     until: str = ""
     """First Kubernetes minor version in which it holds no more."""
     needs: str = ""
-    """What no manifest can show (`node`, `control-plane`, `cluster`): not judged from manifests."""
+    """What no manifest can show (`node`, `control-plane`, `cluster`): not judged from manifests. `provider`:
+    what Kubernetes itself does not show either, such as the settings of an account in a cloud.
+    """
     procedure: str = ""
     """How a person, or a later command, finds out."""
     rationale: str = ""
+    """Why it matters."""
     remediation: str = ""
+    """How to mend it, wherever nothing else is said for the cluster's distribution."""
+    remedies: dict[str, str] = field(default_factory=dict)
+    """Distribution (`k3s`, `eks`, …) → how to mend it there."""
+    stated: str = ""
+    """What the benchmark's own text calls it, `automated` or `manual`: rules decide many a manual one."""
+
+    def remedy(self, distribution: str) -> str:
+        """How to mend it in a cluster of this distribution; the general way where that is not known."""
+        return self.remedies.get(distribution, self.remediation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,19 @@ class Framework:
     version: str
     url: str
     controls: tuple[Control, ...]
+    since: str = ""
+    """First Kubernetes minor version that it is written for."""
+    until: str = ""
+    """First Kubernetes minor version that it is no more written for."""
+    distributions: tuple[str, ...] = ()
+    """The distributions and providers that it is written for; for any when empty."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """Beginning of controls' numbers, such as `1.2` → what its text calls them."""
+
+    @property
+    def family(self) -> str:
+        """Its id without the version: `cis-kubernetes` for `cis-kubernetes-1.12`."""
+        return self.id.removesuffix(f"-{self.version}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +166,5 @@ class Catalog:
     """By id."""
     library: tuple[Module, ...]
     """Rego modules that rules import."""
+    places: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Component → distribution → where its settings are made."""

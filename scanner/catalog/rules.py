@@ -17,7 +17,7 @@ from scanner.catalog.validation import explain
 from scanner.errors import UsageError
 
 _PACKAGE = re.compile(r"^package\s+kubeassay\.rules\.([\w.]+)\s*$", re.MULTILINE)
-_OUTCOME = re.compile(r"^(fail|unknown|not_applicable)\s+contains\b", re.MULTILINE)
+_OUTCOME = re.compile(r"^(fail|unknown|manual|not_applicable)\s+contains\b", re.MULTILINE)
 _IMPORT = re.compile(r"^import\s+data\.([\w.]+)", re.MULTILINE)
 _READ = re.compile(r"^[A-Za-z_][\w./-]*$")
 _NONEMPTY = Annotated[str, Field(min_length=1)]
@@ -35,7 +35,7 @@ class _Parameter(_Strict):
 class _Custom(_Strict):
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,}-[A-Z]+-\d{4}$")]
     severity: Severity
-    over: Annotated[str, Field(pattern="^(workload|object|namespace)$")]
+    over: Annotated[str, Field(pattern="^(workload|object|namespace|cluster|component|node)$")]
     reads: Annotated[tuple[str, ...], Field(min_length=1)]
     remediation: _NONEMPTY
     kinds: tuple[str, ...] = ()

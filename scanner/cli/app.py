@@ -23,10 +23,12 @@ from scanner.text import printable
 USAGE = 2
 
 _COMMANDS = {
-    "scan": ("scanner.cli.scan", "Scan manifests, charts and overlays."),
+    "scan": ("scanner.cli.scan", "Scan manifests, charts, overlays, snapshots and clusters."),
+    "snapshot": ("scanner.cli.snapshot", "Save what a cluster holds, to scan it later."),
     "rules": ("scanner.cli.rules", "List the rules."),
     "explain": ("scanner.cli.rules", "Say why a rule matters and how to mend what it finds."),
     "frameworks": ("scanner.cli.rules", "List the benchmarks and standards, and their controls."),
+    "node": ("scanner.cli.node", "Collect what only a node's host can tell."),
     "cluster": ("scanner.cli.cluster", "Show what a scan of a live cluster may read."),
     "policy": ("scanner.cli.policy", "Check and test your own Rego rules."),
     "completion": ("scanner.cli.completion", "Print the shell completion script."),

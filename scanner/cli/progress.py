@@ -30,6 +30,11 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Clear the line, for something else is to be printed."""
         if self._shown:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+            self._shown = False

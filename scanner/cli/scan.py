@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import click
 
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.model import Severity
+from scanner.cli.inputs import cluster_facts, collect, version_of
+from scanner.cli.live import cluster_options
 from scanner.cli.progress import Progress
-from scanner.cli.selection import kubernetes_minor, select
+from scanner.cli.selection import Selection, kubernetes_minor, select
 from scanner.collect.interface import Collection
 from scanner.errors import UsageError
 from scanner.evaluate.interface import Engine
@@ -25,6 +28,13 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--cluster", is_flag=True, help="Scan a live cluster; see --kubeconfig and --nodes.")
+@click.option(
+    "--source",
+    multiple=True,
+    metavar="PATH",
+    help="Files that a cluster's objects come from: findings point there.",
+)
 @click.option("--framework", "frameworks", multiple=True, metavar="ID", help="Judge by this framework alone.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Run this rule (id or name) alone.")
 @click.option("--skip-rule", "skip_rules", multiple=True, metavar="ID", help="Leave this rule out.")
@@ -37,6 +47,16 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
     help="Exit with 1 when there are findings of this severity or above.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found or could not be checked.")
+@click.option("--watch", is_flag=True, help="With --cluster: go on, and say what changes.")
+@click.option(
+    "--resync",
+    type=click.IntRange(min=10),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --watch: read everything anew so often.",
+)
+@click.option("--metrics", metavar="HOST:PORT", help="With --watch: serve Prometheus metrics there.")
 @click.option(
     "--snapshot",
     is_flag=True,
@@ -63,7 +83,7 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
 @click.option("--values", "-f", multiple=True, metavar="FILE", help="Values file for Helm charts.")
 @click.option("--set", "set_", multiple=True, metavar="KEY=VALUE", help="One value for Helm charts.")
 @click.option("--release-name", metavar="NAME", help="Release name for Helm charts.")
-@click.option("--namespace", "-n", metavar="NAME", help="Namespace for Helm charts.")
+@cluster_options
 @click.option("--policy", "policies", multiple=True, metavar="DIR", help="Run your own Rego rules as well.")
 @click.option(
     "--engine",
@@ -84,10 +104,11 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on standard error.")
 @click.pass_context
 def scan(context: click.Context, /, **options: Any) -> int:
-    """Scan manifests, Helm charts and Kustomize overlays.
+    """Scan manifests, Helm charts, Kustomize overlays, a snapshot or a live cluster.
 
     PATH is a file, a folder, a quoted glob, or - for standard input; the working folder when none is
-    given.
+    given. With --cluster the objects of a live cluster are read, and nothing is written to it unless
+    --nodes=job is given.
     """
     from scanner.cli.settings import with_settings
 
@@ -95,67 +116,59 @@ def scan(context: click.Context, /, **options: Any) -> int:
     from scanner.report.write import parse_outputs, write
 
     outputs = parse_outputs(options["outputs"] or ["table"])
-    minor = kubernetes_minor(options["kubernetes_version"])
     catalog = catalogs.load()
     if options["policies"]:
         from scanner.catalog.user import with_policies
 
         catalog = with_policies(catalog, options["policies"])
-    selection = select(
-        catalog,
-        changes,
-        options["frameworks"],
-        options["rules"],
-        options["skip_rules"],
-        Severity(options["severity"]) if options["severity"] else None,
-    )
-    paths = options["paths"] or (".",)
-    with Progress(enabled=not options["quiet"]) as progress:
-        collection = _collect(paths, options, minor, progress)
-        plan = ScanPlan(
-            catalog=selection.catalog,
-            rules=selection.rules,
-            frameworks=selection.frameworks,
-            kubernetes_minor=minor,
-            frameworks_asked=bool(options["frameworks"]),
-            snapshot=options["snapshot"],
-            parameters=selection.parameters,
-            sources=paths,
+
+    def chosen(minor: int) -> Selection:
+        return select(
+            catalog,
+            changes,
+            options["frameworks"],
+            options["rules"],
+            options["skip_rules"],
+            Severity(options["severity"]) if options["severity"] else None,
+            minor,
         )
+
+    selection = chosen(kubernetes_minor(options["kubernetes_version"]))  # faults in options come first
+    if options["cluster"] and options["watch"]:
+        from scanner.cli.watch import watch
+
+        return watch(
+            options,
+            lambda collection: _plan(options, chosen, collection),
+            _engine,
+            outputs,
+            selection.rules,
+        )
+    with Progress(enabled=not options["quiet"]) as progress:
+        collection = collect(options, progress)
         engine = _engine(options)
         try:
-            result = run_scan(plan, collection, engine, progress)
+            result = run_scan(_plan(options, chosen, collection), collection, engine, progress)
         finally:
             engine.close()
-    write(result, outputs, _report_options(options))
+    write(result, outputs, report_options(options))
     return 0 if options["exit_zero"] else exit_code(result, options["fail_on"])
 
 
-def _collect(paths: tuple[str, ...], options: dict[str, Any], minor: int, progress: Progress) -> Collection:
-    from scanner.collect.discover import discover
-    from scanner.collect.helm.options import HelmOptions
-    from scanner.collect.sources import sources
-
-    cwd = Path.cwd()
-    found = discover(paths, options["exclude"], options["gitignore"], cwd)
-    collection = found.passed_over
-    helm = HelmOptions(
-        values=tuple(map(Path, options["values"])),
-        set=tuple(options["set_"]),
-        release_name=options["release_name"] or "",
-        namespace=options["namespace"] or "",
-        kubernetes_version=f"1.{minor}.0",
+def _plan(options: dict[str, Any], chosen: Callable[[int], Selection], collection: Collection) -> ScanPlan:
+    minor = version_of(collection, options["kubernetes_version"])
+    selection = chosen(minor)
+    return ScanPlan(
+        catalog=selection.catalog,
+        rules=selection.rules,
+        frameworks=selection.frameworks,
+        kubernetes_minor=minor,
+        frameworks_asked=bool(options["frameworks"]),
+        rules_asked=bool(options["frameworks"] or options["rules"]),
+        snapshot=options["snapshot"] or collection.whole or cluster_facts(collection) is not None,
+        parameters=selection.parameters,
+        sources=() if options["cluster"] else options["paths"] or (".",),
     )
-    to_read = sources(found, helm, cwd)
-    for done, source in enumerate(to_read):
-        progress("reading", done, len(to_read))
-        collection.extend(source.collect())
-    if not collection.resources and not collection.problems:
-        raise UsageError(
-            f"no Kubernetes object in {', '.join(paths)}",
-            "name files or folders with manifests, charts or overlays",
-        )
-    return collection
 
 
 def _engine(options: dict[str, Any]) -> Engine:
@@ -175,7 +188,8 @@ def _engine(options: dict[str, Any]) -> Engine:
     )
 
 
-def _report_options(options: dict[str, Any]) -> Any:
+def report_options(options: dict[str, Any]) -> Any:
+    """How reports are written, as far as the options say it."""
     import os
     import shutil
 

@@ -36,13 +36,17 @@ def select(
     rules: Sequence[str],
     skip_rules: Sequence[str],
     severity: Severity | None,
+    minor: int | None = None,
 ) -> Selection:
     """Every rule, or those of the frameworks and rules that were named, less those to be skipped.
+
+    A framework that was named without its version is the one that is for Kubernetes 1.`minor`.
 
     Raises UsageError for a name that is not known, with the nearest one.
     """
     catalog, parameters = _configured(catalog, changes)
-    chosen_frameworks = tuple({f.id: f for f in (find_framework(catalog, n) for n in frameworks)}.values())
+    named = [find_framework(catalog, name, minor) for name in frameworks]
+    chosen_frameworks = tuple({framework.id: framework for framework in named}.values())
     wanted = {find_rule(catalog, name).name for name in rules}
     if frameworks:
         wanted |= {r for f in chosen_frameworks for control in f.controls for r in control.rules}

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
-    from scanner.config import RuleSettings
+    from scanner.config import ClusterSettings, RuleSettings
 
 NAMES = ("kubeassay.yaml", "kubeassay.yml")
 _GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
@@ -55,15 +55,34 @@ def with_settings(
         "values": [str(path.parent / file) for file in settings.helm.values],
         "set_": settings.helm.set,
         "release_name": settings.helm.release_name,
-        "namespace": settings.helm.namespace,
+        "namespaces": [settings.helm.namespace] if settings.helm.namespace else [],
         "outputs": settings.output,
     }
+    if options["cluster"]:
+        from_file |= _of_cluster(settings.cluster, path.parent)
     out = dict(options)
     for name, value in from_file.items():
         given = context.get_parameter_source(name) in _GIVEN
         if not given and value not in (None, "", []):
             out[name] = tuple(value) if isinstance(value, list) else value
     return settings.rules, out
+
+
+def _of_cluster(settings: ClusterSettings, folder: Path) -> dict[str, Any]:
+    """What the file says of the cluster; it holds where one is scanned, and not for files."""
+    return {
+        "kubeconfig": settings.kubeconfig,
+        "context": settings.context,
+        "cluster_name": settings.name,
+        "namespaces": settings.namespaces,
+        "exclude_namespace": settings.exclude_namespaces,
+        "selector": settings.selector,
+        "nodes": settings.nodes,
+        "job_image": settings.job_image,
+        "job_namespace": settings.job_namespace,
+        "node_selector": settings.node_selector,
+        "source": [str(folder / path) for path in settings.source],
+    }
 
 
 def find(start: Path) -> Path | None:

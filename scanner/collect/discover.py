@@ -13,6 +13,7 @@ from pathspec import GitIgnoreSpec
 from scanner.collect.ignore import Ignores
 from scanner.collect.interface import Collection, Problem, Source
 from scanner.collect.manifests import ManifestFile, StandardInput
+from scanner.collect.snapshot.manifest import MAGIC, SUFFIX
 from scanner.errors import UsageError, nearest
 
 MANIFEST_SUFFIXES = (".yaml", ".yml", ".json")
@@ -32,6 +33,8 @@ class Found:
     """Folders with a `Chart.yaml`, and packaged charts (`.tgz`) that were named."""
     overlays: list[Path] = field(default_factory=list)
     """Folders with a kustomization."""
+    snapshots: list[Path] = field(default_factory=list)
+    """Archives of whole clusters that were named."""
     passed_over: Collection = field(default_factory=Collection)
     """What was skipped, counted, and folders that cannot be listed."""
 
@@ -105,6 +108,9 @@ class _Walker:
             self._chart(absolute.parent)
         elif absolute.name.endswith(PACKAGED_CHART):
             self._chart(absolute)
+        elif _is_snapshot(absolute):
+            if self._is_new(os.path.realpath(absolute)):
+                self.found.snapshots.append(absolute)
         else:
             self._manifest(str(absolute))
 
@@ -180,6 +186,19 @@ class _Walker:
         new = name not in self._seen
         self._seen.add(name)
         return new
+
+
+def _is_snapshot(path: Path) -> bool:
+    """Whether a file is an archive of a cluster, by its name or, whatever it is called, its first bytes."""
+    if path.name.endswith(SUFFIX):
+        return True
+    try:
+        if not path.is_file():
+            return False  # reading a pipe would take from it
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False  # that it cannot be read is said where it is read
 
 
 def _is_of_chart(name: str) -> bool:

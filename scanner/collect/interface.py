@@ -25,6 +25,8 @@ class Location(Struct, frozen=True):
     """True when the field's own line could not be told: the place is the nearest known one."""
     snippet: str = ""
     """The text of the first line, for people."""
+    drift: str = ""
+    """How a live object differs here from its source: `changed`, `added` or `removed`; else empty."""
 
 
 class Origin(Protocol):
@@ -93,6 +95,10 @@ class Collection:
     """Files read."""
     skipped: dict[str, int] = field(default_factory=dict)
     """Why something was passed over (a stable word) → how often."""
+    matched: dict[str, int] = field(default_factory=dict)
+    """By what live objects were found in the repository (a stable word) → how many."""
+    whole: bool = False
+    """It is everything a cluster holds: what is absent from it is absent."""
 
     def skip(self, why: str, count: int = 1) -> None:
         """Count something that is no input, such as a YAML document that is no Kubernetes object."""
@@ -105,6 +111,9 @@ class Collection:
         self.files += other.files
         for why, count in other.skipped.items():
             self.skip(why, count)
+        for what, count in other.matched.items():
+            self.matched[what] = self.matched.get(what, 0) + count
+        self.whole |= other.whole
 
 
 class Source(Protocol):

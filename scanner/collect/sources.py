@@ -12,9 +12,9 @@ from scanner.errors import UsageError, nearest
 
 
 def sources(found: Found, options: HelmOptions, cwd: Path) -> list[Source]:
-    """Every manifest, chart and overlay as a source; what is part of an overlay is no source of its own.
+    """Every manifest, chart, overlay and snapshot as a source; but not what is part of an overlay.
 
-    Raises UsageError for a values file that is not there.
+    Raises UsageError for a values file that is not there, and for a snapshot together with anything else.
     """
     for file in options.values:
         if not (cwd / file).is_file():
@@ -35,10 +35,25 @@ def sources(found: Found, options: HelmOptions, cwd: Path) -> list[Source]:
         ]
         if known.components:
             found.passed_over.skip("Kustomize component that nothing uses", known.components)
-    return [*manifests, *_charts(charts, options, cwd), *_overlays(overlays, cwd)]
+    snapshots = _snapshots(found.snapshots, cwd)
+    if snapshots and (len(snapshots) > 1 or manifests or charts or overlays):
+        names = ", ".join(uri_of(path, cwd) for path in found.snapshots)
+        raise UsageError(
+            f"{names}: a snapshot is a whole cluster, and is judged alone",
+            "scan one at a time; name what it was deployed from with --source",
+        )
+    return [*snapshots, *manifests, *_charts(charts, options, cwd), *_overlays(overlays, cwd)]
 
 
 # a scan of manifests alone should not wait for what charts and overlays need
+
+
+def _snapshots(paths: list[Path], cwd: Path) -> list[Source]:
+    if not paths:
+        return []
+    from scanner.collect.snapshot.read import Snapshot
+
+    return [Snapshot(path, uri_of(path, cwd)) for path in paths]
 
 
 def _charts(charts: list[Path], options: HelmOptions, cwd: Path) -> list[Source]:

@@ -23,10 +23,12 @@ class EngineLost(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one rule says of one input; with none of the four, the input passes."""
+    """What one rule says of one input; with none of the five, the input passes."""
 
     fail: Sequence[Fault] = ()
     unknown: Sequence[Fault] = ()
+    manual: Sequence[Fault] = ()
+    """What was found, which only a person can judge."""
     not_applicable: Sequence[Fault] = ()
     error: str = ""
     """The rule broke: the engine's message."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.catalog.model import Rule
+from scanner.evaluate.deviation import judges_pods, only_own
 from scanner.evaluate.interface import Engine, EngineLost, Fault, Outcome
 from scanner.evaluate.projection import Projector, Unit, units
 from scanner.facts.index import Index
@@ -56,12 +57,35 @@ def judge(
                 said = {(item, rule): outcome for item, rule, outcome in engine.judge(group, inputs)}
             except EngineLost as error:
                 lost = error.message
+        bases = _bases(members)
         for number, rule in enumerate(group):
             for item, alike in enumerate(members):
                 outcome = Outcome(error=lost) if lost else said.get((item, number), PASS)
-                yield Judgement(rule, alike, normalised(outcome))
+                if not bases:
+                    yield Judgement(rule, alike, normalised(outcome))
+                    continue
+                plain = [unit for unit in alike if unit.base is None]
+                if plain:
+                    yield Judgement(rule, plain, normalised(outcome))
+                if len(plain) == len(alike) or outcome is PASS or not judges_pods(rule):
+                    continue
+                for unit in alike:
+                    if unit.base is not None:
+                        of_base = said.get((bases.get(id(unit.base), -1), number), PASS)
+                        left = only_own(normalised(outcome), unit, normalised(of_base))
+                        if left.fail or left.unknown or left.error:
+                            yield Judgement(rule, [unit], left)
         done += len(group)
         progress(done)
+
+
+def _bases(members: Sequence[Sequence[Unit]]) -> dict[int, int]:
+    """`id` of each template from which judged pods deviate → the number of the input that it is part of."""
+    wanted = {id(unit.base) for alike in members for unit in alike if unit.base is not None}
+    found = (
+        {id(unit.workload): item for item, alike in enumerate(members) for unit in alike} if wanted else {}
+    )
+    return {base: found.get(base, -1) for base in wanted}
 
 
 def normalised(outcome: Outcome) -> Outcome:
@@ -72,6 +96,7 @@ def normalised(outcome: Outcome) -> Outcome:
         return Outcome(
             fail=[_fault(fault) for fault in outcome.fail],
             unknown=[_fault(fault) for fault in outcome.unknown],
+            manual=[_fault(fault) for fault in outcome.manual],
             not_applicable=[_fault(fault) for fault in outcome.not_applicable],
         )
     except ValueError as error:

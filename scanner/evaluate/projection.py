@@ -23,8 +23,11 @@ from scanner.errors import UsageError
 from scanner.evaluate.object_shape import read_of
 from scanner.evaluate.shape import shaped
 from scanner.facts import fields
+from scanner.facts.components import Component, component_of, components
 from scanner.facts.gatekeeper import matches, review
-from scanner.facts.index import Index, namespace_of
+from scanner.facts.index import CLUSTER_FACTS, NODE_FACTS, OWN_GROUP, Index, namespace_of
+from scanner.facts.scope import scope_of
+from scanner.facts.settings import setting
 from scanner.facts.workload import Workload
 
 _encode = msgspec.json.encode
@@ -41,6 +44,19 @@ class Unit:
     """The namespace that is judged; None for other units."""
     declared: bool = True
     """False for a namespace without a Namespace object: the resource is an object in it."""
+    component: Component | None = None
+    """The running part of Kubernetes that is judged; None for other units."""
+    top: Resource | None = None
+    """The owner that is judged as well, whose fault this is; None for what speaks for itself."""
+    base: Workload | None = None
+    """The template that this one was made from: only what it has not is judged here."""
+    alike: Sequence[Resource] = ()
+    """Further objects with the same owner that this one stands for."""
+
+    @property
+    def subject(self) -> Resource:
+        """The object that a finding is about."""
+        return self.top or self.resource
 
     @property
     def template(self) -> Workload:
@@ -59,22 +75,64 @@ class Unit:
         return self.workload.field_path(path)
 
 
+_OWN_KINDS = {"cluster": CLUSTER_FACTS, "node": NODE_FACTS}
+
+
 def units(index: Index, rule: Rule) -> list[Unit]:
     """Everything that a rule judges."""
+    scope = scope_of(index)
+    found = _units(index, rule)
+    return found if scope is None else [unit for unit in found if scope.judges(index, unit)]
+
+
+def _units(index: Index, rule: Rule) -> list[Unit]:
     over, kinds = rule.over, rule.kinds
     if over == "review":
-        return [Unit(resource) for resource in index.resources if matches(rule.match, resource, index)]
+        seen = _as_admitted(index, index.resources)
+        return [unit for unit in seen if matches(rule.match, unit.resource, index)]
+    if over == "document":
+        return list(_as_admitted(index, index.resources))
     if over == "workload":
-        return [
-            Unit(workload.resource, workload)
-            for workload in index.workloads
-            if not kinds or workload.resource.group_kind in kinds
-        ]
+        return [unit for unit in _workloads(index) if not kinds or unit.resource.group_kind in kinds]
     if over == "namespace":
         return list(_namespaces(index))
+    if over == "component":
+        return [
+            Unit(component.resource, component=component)
+            for component in components(index)
+            if not kinds or component.name in kinds
+        ]
+    if over in _OWN_KINDS:
+        return [Unit(resource) for resource in index.by_kind.get(_OWN_KINDS[over], ())]
+    owned = index.owners.owned
     if kinds:
-        return [Unit(resource) for kind in kinds for resource in index.by_kind.get(kind, ())]
-    return [Unit(resource) for resource in index.resources]
+        found = (resource for kind in kinds for resource in index.by_kind.get(kind, ()))
+    else:
+        found = (resource for resource in index.resources if resource.group != OWN_GROUP)
+    return [_standing(index, resource) for resource in found if id(resource) not in owned]
+
+
+def _standing(index: Index, resource: Resource, workload: Workload | None = None) -> Unit:
+    """An object that is judged for itself, and for those with the same owner that are like it."""
+    return Unit(resource, workload, alike=index.owners.alike.get(id(resource), ()))
+
+
+def _workloads(index: Index) -> Iterator[Unit]:
+    for workload in index.workloads:
+        yield _standing(index, workload.resource, workload)
+    for found in index.owners.deviations:
+        yield Unit(
+            found.workload.resource, found.workload, top=found.top, base=found.base, alike=found.others
+        )
+
+
+def _as_admitted(index: Index, resources: Sequence[Resource]) -> Iterator[Unit]:
+    """What users' own Rego sees, which knows no owners: of owned objects that are alike, the first."""
+    owners = index.owners
+    for resource in resources:
+        top = owners.tops.get(id(resource))
+        if resource.group != OWN_GROUP and (top is not None or id(resource) not in owners.owned):
+            yield Unit(resource, top=top, alike=owners.alike.get(id(resource), ()))
 
 
 def _namespaces(index: Index) -> Iterator[Unit]:
@@ -144,6 +202,9 @@ class Projector:
             "workload": self._workload_view,
             "object": self._object_view,
             "namespace": self._namespace_view,
+            "component": self._component_view,
+            "cluster": self._object_view,
+            "node": self._object_view,
             "document": lambda unit, _: unit.resource.body,
             "review": lambda unit, _: {"review": review(unit.resource)},
         }
@@ -276,6 +337,19 @@ class Projector:
                 _put(view, read, self._fact(unit, read))
             elif unit.declared and read in ("labels", "annotations"):
                 _put(view, read, read_of("Namespace", unit.resource.body, f"metadata.{read}"))
+        return view
+
+    def _component_view(self, unit: Unit, reads: tuple[str, ...]) -> dict[str, Any]:
+        component = component_of(unit)
+        view: dict[str, Any] = {"component": component.name, "node": component.node}
+        for read in reads:
+            section, name = _split(read)
+            if section == "settings":
+                found = setting(self._index, component, name)
+                if found is not None:
+                    view.setdefault(section, {})[name] = found
+            else:
+                _put(view, read, self._fact(unit, read))
         return view
 
     def _fact(self, unit: Unit, read: str) -> Any:

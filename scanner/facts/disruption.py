@@ -9,7 +9,7 @@ from scanner.collect.interface import Resource
 from scanner.facts.autoscaling import minimum, scaled_by
 from scanner.facts.fields import field
 from scanner.facts.index import Index, namespace_of
-from scanner.facts.selection import Selectors, pod_labels, workloads_in
+from scanner.facts.selection import Selectors, pod_labels, pods_in, workloads_in
 from scanner.facts.subject import Subject, once, workload_of
 from scanner.facts.workload import Workload
 
@@ -45,7 +45,8 @@ def replicas(index: Index, unit: Subject) -> int | None:
 
 def protects_none(index: Index, unit: Subject) -> bool:
     """Over PodDisruptionBudgets: whether one selects no workload at hand."""
-    return next(_selected(index, unit.resource), None) is None
+    selector = field(unit.resource.body, "spec", "selector")
+    return next(pods_in(index, namespace_of(unit.resource)).matching(selector), None) is None
 
 
 def sure_replicas(index: Index, unit: Subject) -> int | None:

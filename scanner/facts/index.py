@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.workload import Workload, workloads
+from scanner.facts.owners import Owners
+from scanner.facts.workload import Workload
 
+LATEST_MINOR = 37
+"""The newest Kubernetes minor version that the scanner knows."""
 DEFAULT_NAMESPACE = "default"
 SYSTEM_NAMESPACE = "kube-system"
 CLUSTER_SCOPED = frozenset(
@@ -44,6 +47,7 @@ CLUSTER_SCOPED = frozenset(
         "PodSecurityPolicy.policy",
         "SecurityContextConstraints.security.openshift.io",
         "NodeFacts.kubeassay.dev",
+        "ClusterFacts.kubeassay.dev",
         "ClusterAnalysisTemplate.argoproj.io",
         "ClusterWorkflowTemplate.argoproj.io",
         "ClusterTask.tekton.dev",
@@ -53,6 +57,11 @@ CLUSTER_SCOPED = frozenset(
         "SidecarSet.apps.kruise.io",
     }
 )
+
+
+OWN_GROUP = "kubeassay.dev"
+CLUSTER_FACTS, NODE_FACTS = f"ClusterFacts.{OWN_GROUP}", f"NodeFacts.{OWN_GROUP}"
+_UNREAD = frozenset({"partial", "forbidden", "failed"})
 
 
 def namespace_of(resource: Resource) -> str:
@@ -65,8 +74,12 @@ def namespace_of(resource: Resource) -> str:
 class Index:
     """The objects of a scan, by kind, name and namespace."""
 
-    def __init__(self, resources: Sequence[Resource], snapshot: bool) -> None:
+    def __init__(
+        self, resources: Sequence[Resource], snapshot: bool, kubernetes_minor: int = LATEST_MINOR
+    ) -> None:
         self.resources = resources
+        self.kubernetes_minor = kubernetes_minor
+        """The cluster's version, 1.`kubernetes_minor`, as far as no object tells it."""
         self.snapshot = snapshot
         """All objects of a cluster are at hand, so that what is absent is absent."""
 
@@ -98,17 +111,57 @@ class Index:
         return found
 
     @cached_property
+    def cluster(self) -> Resource | None:
+        """What is known of the cluster as a whole, if the objects are a cluster's."""
+        return next(iter(self.by_kind.get(CLUSTER_FACTS, ())), None)
+
+    @cached_property
+    def unread(self) -> Mapping[str, str]:
+        """`Kind` or `Kind.group` → why not all of its objects could be read; `*.group` for a whole group.
+
+        The reason is the same for all kinds that were refused alike, where what was collected says so.
+        """
+        found = {}
+        for entry in self._collected:
+            if (status := entry.get("status")) in _UNREAD:
+                group, cause = entry.get("group"), entry.get("cause") if status != "partial" else None
+                name = f"{entry['kind']}.{group}" if group else str(entry["kind"])
+                found[name] = str(cause or entry.get("reason") or status)
+        return found
+
+    @cached_property
+    def metadata_only(self) -> frozenset[str]:
+        """Kinds of which a scan of a cluster reads the metadata alone, as of Secrets."""
+        return frozenset(
+            str(entry["kind"]) for entry in self._collected if entry.get("content") == "metadata"
+        )
+
+    @property
+    def _collected(self) -> list[Mapping[str, Any]]:
+        kinds = self.cluster.body.get("kinds") if self.cluster else None
+        return [e for e in kinds if isinstance(e, dict) and e.get("kind")] if isinstance(kinds, list) else []
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Which objects are judged for which others."""
+        return Owners(self, namespace_of)
+
+    @property
     def workloads(self) -> list[Workload]:
-        """Every pod template at hand."""
-        return [workload for resource in self.resources for workload in workloads(resource)]
+        """Every pod template that speaks for itself: those of owned objects are their owners'."""
+        return self.owners.judged
 
     @cached_property
     def workloads_by_namespace(self) -> Mapping[str, list[Workload]]:
         """Namespace → its pod templates."""
-        found: dict[str, list[Workload]] = defaultdict(list)
-        for workload in self.workloads:
-            found[namespace_of(workload.resource)].append(workload)
-        return found
+        return _by_namespace(self.workloads)
+
+    @cached_property
+    def pods_by_namespace(self) -> Mapping[str, list[Workload]]:
+        """Namespace → its pod templates and pods; of pods that are not judged, one for each set of labels."""
+        owners = self.owners
+        deviating = [deviation.workload for deviation in owners.deviations]
+        return _by_namespace([*owners.judged, *deviating, *owners.labelled])
 
     def is_left_out(self, namespace: str) -> bool:
         """No pod of `kube-system` is at hand, as every cluster has some: what else is in it is not known."""
@@ -125,6 +178,13 @@ class Index:
         for resource in self.by_kind.get("Namespace", ()):
             found[resource.name] = resource
         return found
+
+
+def _by_namespace(workloads: Iterable[Workload]) -> Mapping[str, list[Workload]]:
+    found: dict[str, list[Workload]] = defaultdict(list)
+    for workload in workloads:
+        found[namespace_of(workload.resource)].append(workload)
+    return found
 
 
 def selects(selector: Any, labels: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from scanner.collect.interface import Resource
 from scanner.facts.fields import field, mapping, values
 from scanner.facts.index import DEFAULT_NAMESPACE, SYSTEM_NAMESPACE, Index, namespace_of, selects
-from scanner.facts.selection import workloads_in
+from scanner.facts.selection import pods_in
 from scanner.facts.subject import Subject
 
 _API_SERVER = {"component": "apiserver", "provider": "kubernetes"}
@@ -29,7 +29,7 @@ def _watched(index: Index, monitor: Resource) -> Iterator[Any]:
     selector = mapping(monitor.body, "spec", "selector")
     for namespace in _namespaces(index, monitor):
         if monitor.kind == "PodMonitor":
-            yield from workloads_in(index, namespace).matching(selector)
+            yield from pods_in(index, namespace).matching(selector)
             continue
         services = index.in_namespace("Service", namespace)
         labels = [mapping(service.body, "metadata", "labels") for service in services]

@@ -8,7 +8,7 @@ from typing import Any
 from scanner.collect.interface import Resource
 from scanner.facts.fields import entries, field, mapping, values
 from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of, selects
-from scanner.facts.selection import Selectors, pod_labels, workloads_in
+from scanner.facts.selection import Selectors, pod_labels, pods_in
 from scanner.facts.subject import Subject, namespace_in, once, workload_of
 
 NETWORK_POLICY = "NetworkPolicy.networking.k8s.io"
@@ -128,4 +128,4 @@ def namespace_labels(index: Index, namespace: str) -> Mapping[str, Any]:
 
 
 def _any_pod(index: Index, namespace: str, selector: Any) -> bool:
-    return next(workloads_in(index, namespace).matching(selector), None) is not None
+    return next(pods_in(index, namespace).matching(selector), None) is not None

@@ -72,12 +72,26 @@ def pod_labels(workload: Workload) -> Mapping[str, Any]:
     return mapping(workload.metadata, "labels")
 
 
+def _labelled(found: Mapping[str, list[Workload]]) -> Mapping[str, Labelled[Workload]]:
+    return {
+        namespace: Labelled((pod_labels(workload), workload) for workload in workloads)
+        for namespace, workloads in found.items()
+    }
+
+
 @once
 def _workloads(index: Index) -> Mapping[str, Labelled[Workload]]:
-    return {
-        namespace: Labelled((pod_labels(workload), workload) for workload in found)
-        for namespace, found in index.workloads_by_namespace.items()
-    }
+    return _labelled(index.workloads_by_namespace)
+
+
+@once
+def _pods(index: Index) -> Mapping[str, Labelled[Workload]]:
+    return _labelled(index.pods_by_namespace)
+
+
+def pods_in(index: Index, namespace: str) -> Labelled[Workload]:
+    """What a selector may find in a namespace: its workloads, and pods whose labels are their own."""
+    return _pods(index).get(namespace, _NOTHING)
 
 
 def workloads_in(index: Index, namespace: str) -> Labelled[Workload]:

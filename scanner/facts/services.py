@@ -9,7 +9,7 @@ from typing import Any
 from scanner.collect.interface import Path, Resource
 from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
-from scanner.facts.selection import workloads_in
+from scanner.facts.selection import pods_in
 from scanner.facts.subject import Subject
 from scanner.facts.workload import Workload
 
@@ -57,7 +57,7 @@ def _selected(index: Index, service: Resource) -> Iterator[Workload] | None:
     selector = mapping(service.body, "spec", "selector")
     if not selector or field(service.body, "spec", "type") == "ExternalName":
         return None
-    return workloads_in(index, namespace_of(service)).matching({"matchLabels": selector})
+    return pods_in(index, namespace_of(service)).matching({"matchLabels": selector})
 
 
 def _targets(service: Resource) -> Iterator[tuple[Path, Any, str]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 from scanner.collect.interface import Resource
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.workload import Workload
+
+if TYPE_CHECKING:
+    from scanner.facts.components import Component
 
 T = TypeVar("T")
 
@@ -28,6 +31,10 @@ class Subject(Protocol):
     @property
     def namespace(self) -> str | None:
         """The namespace that is judged; None for other units."""
+
+    @property
+    def component(self) -> Component | None:
+        """The running part of Kubernetes that is judged; None for other units."""
 
 
 def workload_of(unit: Subject) -> Workload:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
@@ -46,6 +46,11 @@ class Workload:
     def spec(self) -> Mapping[str, Any]:
         """The pods' spec, its fields named as Kubernetes names them."""
         return self.template.spec
+
+    def with_spec(self, spec: Mapping[str, Any]) -> Workload:
+        """The same with another spec, whose lists have the same positions."""
+        template = replace(self.template, spec=spec)
+        return replace(self, template=template, containers=tuple(_containers(spec)))
 
     def field_path(self, path: Path) -> Path:
         """The path in the object of a path in the pod template."""

@@ -31,7 +31,8 @@ class Place(_Object):
     """Where it stands; lines and columns count from 1, `end_column` is exclusive.
 
     Without lines, the whole file is meant. `approximate`: the nearest known place, because the field's
-    own line could not be told.
+    own line could not be told. `drift`: how the live object differs here from its source (`changed`, `added`
+    or `removed`).
     """
 
     uri: str
@@ -40,6 +41,7 @@ class Place(_Object):
     end_line: Line | UnsetType = UNSET
     end_column: Line | UnsetType = UNSET
     approximate: bool | UnsetType = UNSET
+    drift: str | UnsetType = UNSET
 
 
 class Finding(_Object):
@@ -62,8 +64,21 @@ class Finding(_Object):
     also: tuple[Subject, ...] | UnsetType = UNSET
 
 
+class Aspect(_Object):
+    """One of two ways in which a control is decided."""
+
+    name: str
+    """`observed` or `admission`."""
+    status: Status
+    reason: str
+
+
 class Control(_Object):
-    """What is known of one control of a framework, with how often its rules said what."""
+    """What is known of one control of a framework, with how often its rules said what.
+
+    `level` and `assessment` (`automated` or `manual`) are the benchmark's own; `remediation`, of controls
+    that are neither passed nor not applicable, is for the cluster's distribution.
+    """
 
     framework: str
     id: str
@@ -71,6 +86,11 @@ class Control(_Object):
     status: Status
     reason: str
     counts: dict[str, int]
+    level: str | UnsetType = UNSET
+    assessment: str | UnsetType = UNSET
+    remediation: str | UnsetType = UNSET
+    aspects: list[Aspect] | UnsetType = UNSET
+    """What runs (`observed`) and what would be let in (`admission`), where the control is about both."""
 
 
 class Rule(_Object):
@@ -83,7 +103,7 @@ class Rule(_Object):
 
 
 class Notification(_Object):
-    """Something that was asked for and could not be read or run."""
+    """What could not be read or run though it was asked for (level `error`), or is good to know (`note`)."""
 
     code: str
     message: str
@@ -91,16 +111,44 @@ class Notification(_Object):
     line: int | None
     column: int | None
     remedy: str
+    level: Literal["error", "note"] = "error"
 
 
 class Summary(_Object):
-    """Counts; passes are counted also where they are not listed."""
+    """Counts; passes are counted also where they are not listed.
+
+    `matched`: live objects by what they were found by in the repository.
+    """
 
     objects: int
     files: int
     skipped: dict[str, int]
     by_status: dict[str, int]
     by_severity: dict[str, int]
+    matched: dict[str, int] | UnsetType = UNSET
+
+
+class Kind(_Object):
+    """A kind of objects of a cluster, and whether all of them were read: `ok`, `partial`, `forbidden`,
+    `failed`, or `excluded` on purpose. `metadata`: their values were not read.
+    """
+
+    group: str
+    kind: str
+    status: str
+    count: int
+    reason: str | UnsetType = UNSET
+    metadata: bool | UnsetType = UNSET
+
+
+class Cluster(_Object):
+    """The cluster that was scanned, and what was read of it."""
+
+    name: str
+    server: str
+    kubernetes_version: str
+    collected_at: str
+    kinds: list[Kind]
 
 
 class Result(_Object):
@@ -117,6 +165,7 @@ class Result(_Object):
     controls: list[Control]
     rules: list[Rule]
     notifications: list[Notification]
+    cluster: Cluster | UnsetType = UNSET
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from scanner.errors import UsageError, nearest
+from scanner.files import write_file
 from scanner.findings.model import ScanResult
 from scanner.report.interface import Format, ReportOptions
 
@@ -85,37 +84,3 @@ def write(result: ScanResult, outputs: Sequence[Output], options: ReportOptions)
             sys.stdout.buffer.flush()
         else:
             write_file(output.path, pieces)
-
-
-def write_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file whole or not at all; a device such as /dev/stdout is written straight.
-
-    Raises UsageError when it cannot be written.
-    """
-    temporary = ""
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as device:
-                device.writelines(pieces)
-            return
-        target = path.resolve()
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            temporary = file.name
-            file.writelines(pieces)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-        temporary = ""
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written: {error.strerror}", "check its folder's permissions and space"
-        ) from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

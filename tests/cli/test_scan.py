@@ -82,17 +82,19 @@ def test_a_framework_runs_its_rules_alone() -> None:
 
 def test_a_framework_without_its_version_is_the_newest() -> None:
     assert {c["framework"] for c in scan("bad.yaml", "--framework", "cis-kubernetes")["controls"]} == {
-        "cis-kubernetes-1.12"
+        "cis-kubernetes-2.0.1"
     }
+    old = scan("bad.yaml", "--framework", "cis-kubernetes", "--kubernetes-version", "1.30")
+    assert {c["framework"] for c in old["controls"]} == {"cis-kubernetes-1.11"}
 
 
 def test_what_no_object_shows_is_never_a_pass() -> None:
     found = controls(scan("role.yaml", "--framework", "pss-restricted"))
     assert set(found.values()) == {"not_applicable"}
     nodes = controls(scan("bad.yaml", "--framework", "cis-kubernetes"))
-    assert nodes["cis-kubernetes-1.12/4.1.1"] == "not_applicable"
+    assert nodes["cis-kubernetes-2.0.1/4.1.1"] == "not_applicable"
     snapshot = scan("bad.yaml", "--framework", "cis-kubernetes", "--snapshot")
-    assert controls(snapshot)["cis-kubernetes-1.12/4.1.1"] == "unknown"
+    assert controls(snapshot)["cis-kubernetes-2.0.1/4.1.1"] == "unknown"
     assert not snapshot["complete"]
 
 
@@ -211,10 +213,67 @@ def test_explain_and_lists(capsys: pytest.CaptureFixture[str]) -> None:
 def test_frameworks_that_nobody_named_do_not_make_a_scan_incomplete() -> None:
     Path("map.yaml").write_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\n")
     result = scan("map.yaml", "--snapshot", "--no-config")
-    assert controls(result)["cis-kubernetes-1.12/4.1.1"] == "unknown"
+    assert controls(result)["cis-kubernetes-2.0.1/4.1.1"] == "unknown"
     assert result["complete"]
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 2
     assert capsys.readouterr().err.startswith("Usage: ")
+
+
+NODE = """
+apiVersion: v1
+kind: Node
+metadata: {name: n1, labels: {eks.amazonaws.com/nodegroup: a}}
+---
+apiVersion: kubeassay.dev/v1
+kind: ClusterFacts
+metadata: {name: c}
+kubernetesVersion: 1.33.1
+gitVersion: v1.33.1-eks-1a2b3c4
+kinds: []
+"""
+
+
+def test_a_framework_for_other_clusters_is_noted_and_the_scan_is_complete() -> None:
+    Path("node.yaml").write_text(NODE)
+    result = scan("node.yaml", "--framework", "pss-baseline", "--snapshot", "--no-config")
+    assert result["notifications"] == []
+    result = scan("node.yaml", "--framework", "cis-kubernetes-1.11", "--snapshot", "--no-config")
+    (note,) = result["notifications"]
+    assert (note["code"], note["level"]) == ("framework-version", "note")
+    assert note["message"] == (
+        "cis-kubernetes-1.11 is written for Kubernetes 1.29 to 1.31; the cluster runs 1.33"
+    )
+
+
+def test_of_each_benchmark_the_version_that_fits_is_reported() -> None:
+    assert {f.partition("/")[0] for f in controls(scan("bad.yaml"))} == {
+        "cis-kubernetes-2.0.1",
+        "nsa-cisa-1.2",
+        "pss-baseline",
+        "pss-restricted",
+    }
+    older = controls(scan("bad.yaml", "--kubernetes-version", "1.33"))
+    assert "cis-kubernetes-1.12/5.2.2" in older
+    assert "cis-kubernetes-2.0.1/5.2.2" not in older
+
+
+def test_a_providers_benchmark_is_reported_on_its_clusters_alone() -> None:
+    Path("node.yaml").write_text(NODE)
+    found = {name.partition("/")[0] for name in controls(scan("node.yaml", "--snapshot", "--no-config"))}
+    assert {"cis-eks-1.8", "cis-kubernetes-1.12"} <= found
+    assert not found & {"cis-gke-1.9", "cis-kubernetes-1.11", "cis-kubernetes-2.0.1"}
+
+
+def test_remedies_are_for_the_clusters_distribution() -> None:
+    facts = NODE.replace("v1.33.1-eks-1a2b3c4", "v1.33.1+k3s1").replace("eks.amazonaws.com/nodegroup", "a")
+    container = "{name: a, command: [kube-apiserver, --profiling=true]}"
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: kube-apiserver-n1, namespace: kube-system}\n"
+    pod = f"{head}spec: {{containers: [{container}]}}\n"
+    Path("all.yaml").write_text(f"{facts}---\n{pod}")
+    result = scan("all.yaml", "--framework", "cis-k3s", "--snapshot", "--no-config")
+    (profiling,) = [each for each in result["controls"] if each["id"] == "1.2.15"]
+    assert profiling["status"] == "fail"
+    assert "/etc/rancher/k3s/config.yaml" in profiling["remediation"]

@@ -70,7 +70,9 @@ class Handler(BaseHTTPRequestHandler):
         )
         self.fault = self.api.received(request)
         try:
-            if self.fault and self.fault.body is not None:
+            if self.api.stopping:
+                self._break()
+            elif self.fault and self.fault.body is not None:
                 self._send(200, self.fault.body)
             elif self.fault and self.fault.status:
                 raise Refused(self.fault.status, self.fault.message or f"fault {self.fault.status}")

@@ -10,8 +10,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from scanner.catalog.model import Control
 from scanner.collect.interface import Problem
-from scanner.findings.model import ScanResult, Status, Subject
+from scanner.findings.model import ControlResult, Note, ScanResult, Status, Subject
 from scanner.report.formats import json as format_json
 from tests.report import build
 
@@ -80,6 +81,7 @@ def test_controls_and_problems_are_told() -> None:
             "line": 3,
             "column": 9,
             "remedy": "mend it",
+            "level": "error",
         }
     ]
 
@@ -103,3 +105,34 @@ def test_80_000_findings_take_less_than_a_second() -> None:
     begin = time.process_time()
     build.rendered(format_json, scan)
     assert time.process_time() - begin < 1
+
+
+def test_a_note_is_told_and_takes_nothing_away() -> None:
+    note = Note("framework-version", "cis-x-1 is written for 1.32; the cluster runs 1.35", "name cis-x")
+    found = document(build.result(notes=[note]))
+    assert found["complete"]
+    assert found["notifications"] == [
+        {
+            "code": "framework-version",
+            "message": "cis-x-1 is written for 1.32; the cluster runs 1.35",
+            "uri": "",
+            "line": None,
+            "column": None,
+            "remedy": "name cis-x",
+            "level": "note",
+        }
+    ]
+
+
+def test_a_control_tells_the_remedy_for_the_clusters_distribution() -> None:
+    control = Control(
+        "1", "A", remediation="Ask", remedies={"k3s": "Ask Rancher"}, level="L2", stated="manual"
+    )
+    results = [
+        ControlResult(build.REVIEWED, control, status, "", {}) for status in (Status.FAIL, Status.PASS)
+    ]
+    failed, passed = document(build.result(controls=results, distribution="k3s"))["controls"]
+    assert (failed["level"], failed["assessment"], failed["remediation"]) == ("L2", "manual", "Ask Rancher")
+    assert "remediation" not in passed
+    (elsewhere, _) = document(build.result(controls=results))["controls"]
+    assert elsewhere["remediation"] == "Ask"

@@ -13,7 +13,7 @@ import pytest
 
 from scanner.catalog.model import Severity
 from scanner.collect.interface import Problem
-from scanner.findings.model import ScanResult, Status, Subject
+from scanner.findings.model import Note, ScanResult, Status, Subject
 from scanner.report.formats import sarif
 from tests.report import build
 
@@ -349,3 +349,12 @@ def test_25_000_results_take_less_than_a_second() -> None:
     text = build.rendered(sarif, build.result(findings))
     assert time.process_time() - begin < 1
     assert VALIDATOR.is_valid(json.loads(text))
+
+
+def test_a_note_is_no_failure() -> None:
+    note = Note("framework-version", "cis-x-1 is written for Kubernetes 1.32", "name cis-x")
+    invocation = run_of(build.result(notes=[note]))["invocations"][0]
+    assert invocation["executionSuccessful"]
+    first = invocation["toolConfigurationNotifications"][0]
+    assert (first["descriptor"]["id"], first["level"]) == ("framework-version", "note")
+    assert first["message"]["text"] == "cis-x-1 is written for Kubernetes 1.32. Remedy: name cis-x."

@@ -16,7 +16,7 @@ import pytest
 from scanner.catalog.model import Severity
 from scanner.collect.interface import Problem
 from scanner.errors import ScannerError
-from scanner.findings.model import ScanResult, Status, Subject
+from scanner.findings.model import Note, ScanResult, Status, Subject
 from scanner.report.formats import sarif_github
 from scanner.report.github_lint import MAX_COMPRESSED, compressed_size, lint
 from scanner.report.line_hash import LineHashes
@@ -215,3 +215,9 @@ def test_output_is_the_same_every_time() -> None:
     scan = build.result([build.finding(location=build.place(line=line)) for line in (3, 2, 1)])
     digests = {hashlib.sha256(build.rendered(sarif_github, scan)).hexdigest() for _ in range(2)}
     assert len(digests) == 1
+
+
+def test_a_note_is_told_to_github_too() -> None:
+    run = run_of(build.result(notes=[Note("framework-version", "written for Kubernetes 1.32")]))
+    assert "written for Kubernetes 1.32." in notes_of(run)
+    assert run["invocations"][0]["executionSuccessful"]

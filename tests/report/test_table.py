@@ -10,7 +10,7 @@ import pytest
 
 from scanner.catalog.model import Severity
 from scanner.collect.interface import Problem
-from scanner.findings.model import ScanResult, Status, Subject
+from scanner.findings.model import Note, ScanResult, Status, Subject
 from scanner.report.formats import table
 from scanner.report.table.terminal import Terminal, cells, cut
 from tests.report import build
@@ -208,3 +208,29 @@ def test_80_000_findings_take_less_than_a_second() -> None:
     begin = time.process_time()
     shown(scan)
     assert time.process_time() - begin < 1
+
+
+def test_notes_are_shown_and_the_scan_is_complete_all_the_same() -> None:
+    text = shown(build.result(notes=[Note("framework-version", "written for 1.32", "name another")]))
+    assert "Notes" in text
+    assert "note  written for 1.32" in text
+    assert "→ name another" in text
+    assert "Complete:" in text
+
+
+def test_rules_without_facts_are_shown_by_what_was_wanting() -> None:
+    cluster = Subject("kubeassay.dev/v1", "ClusterFacts", "", "prod")
+    blind = [
+        build.finding(rule=each, subject=cluster, status=Status.UNKNOWN, message="No kubelet was found")
+        for each in (build.rule(), build.HOST_IPC)
+    ]
+    text = shown(build.result([*blind, build.finding()]))
+    assert text.count("No kubelet was found") == 1
+    assert "2 rules: KA-W-0001, KA-W-0008" in text
+    assert "Container runs privileged" in text
+
+
+def test_a_cluster_is_named_with_its_version() -> None:
+    facts = {"metadata": {"name": "prod"}, "gitVersion": "v1.34.1", "collectedAt": "2026-11-25T19:34:00Z"}
+    text = shown(build.result([], cluster=facts))
+    assert "of the cluster prod (v1.34.1), collected at 2026-11-25T19:34:00Z" in text

@@ -1,11 +1,11 @@
-"""Requests to the API server: only reading, each with a deadline, tried again where that can help."""
+"""Requests to the API server, reading but for `write`; each with a deadline, tried again where it helps."""
 
 from __future__ import annotations
 
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -86,11 +86,54 @@ class Connection:
         url = f"{path}?{urlencode(wanted)}" if wanted else path
         return self._try("GET", url, accept, None, tries, timeout or self.timeout, max_bytes)
 
+    def stream(self, path: str, accept: str, timeout: float, **query: object) -> Iterator[bytes]:
+        """The lines of an answer as they come, until the server ends it or is silent for `timeout` seconds.
+
+        Raises ApiError, also in the middle.
+        """
+        import urllib3.exceptions as failures
+
+        if self._stopped.is_set():
+            raise StoppedError
+        response = None
+        rest = b""
+        url = f"{path}?{urlencode(query)}"
+        try:
+            login = self._login
+            response = self._open(login, "GET", url, accept, None, timeout)
+            if response.status == 401 and self._renew(login):
+                response.close()
+                response = self._open(self._login, "GET", url, accept, None, timeout)
+            if response.status >= 300:
+                data = self._read(response, time.monotonic() + self.timeout, self.timeout, MAX_BYTES)
+                raise from_response(response.status, data, response.headers.get("Retry-After"))
+            while chunk := response.read1(_CHUNK, decode_content=True):
+                if self._stopped.is_set():
+                    raise StoppedError
+                *lines, rest = (rest + chunk).split(b"\n")
+                yield from lines
+                if len(rest) > MAX_BYTES:
+                    raise TooLargeError(MAX_BYTES)
+        except (failures.HTTPError, OSError) as error:
+            raise self._dropped(error) from error
+        finally:
+            if response is not None:
+                response.close()
+
     def review(self, path: str, body: bytes) -> bytes:
         """Ask the server a question about ourselves, at one of REVIEWS. Raises ApiError."""
         if path not in REVIEWS:
             raise ValueError(f"{path} is no question about ourselves")
         return self._try("POST", path, JSON, body, TRIES, self.timeout, MAX_BYTES)
+
+    def write(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        """Create (POST) or delete (DELETE) something that the user asked for; nothing else writes.
+
+        Raises ApiError: a POST that is tried again may find that what it made is there (409).
+        """
+        if method not in ("POST", "DELETE"):
+            raise ValueError(f"{method} is not for us to do")
+        return self._try(method, path, JSON, body, TRIES, self.timeout, MAX_BYTES)
 
     def stop(self) -> None:
         """End what is under way: every request fails with StoppedError soon."""

@@ -75,6 +75,7 @@ def cluster_facts(
                 "namespaced": each.kind.namespaced,
                 "status": each.status,
                 "reason": each.reason,
+                "cause": each.cause,
                 "content": each.content,
                 "count": len(each.items),
                 "resourceVersion": each.resource_version,

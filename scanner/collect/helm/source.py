@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from scanner.collect.helm.chart import (
     unpack,
 )
 from scanner.collect.helm.lines import ChartOrigin, Output, Sources
-from scanner.collect.helm.options import HelmOptions
+from scanner.collect.helm.options import HelmOptions, Inline
 from scanner.collect.helm.render import Job, Renderer, find_renderer
 from scanner.collect.helm.trace import trace
 from scanner.collect.helm.values import Layer, Values
@@ -86,10 +87,15 @@ class HelmChart:
         if problem := missing_dependency(chart):
             return _failed(problem)
         layers = [*_own_layers(chart), *_user_layers(self.options.values, self.cwd)]
+        inline = self.options.inline
+        layers += [Layer(each.uri, each.document, at=each.at) for each in inline if each.document]
         values = Values(layers)
         job = Job(
             chart=folder,
-            values=tuple(self.cwd / file for file in self.options.values),
+            values=(
+                *(self.cwd / file for file in self.options.values),
+                *_written(self.options.inline, temporary),
+            ),
             set=self.options.set,
             release_name=self.options.release_name or _release_name(chart[0].metadata),
             namespace=self.options.namespace or STAND_IN,
@@ -143,6 +149,15 @@ def _own_layers(chart: Sequence[Part]) -> list[Layer]:
 
 def _user_layers(files: Sequence[Path], cwd: Path) -> list[Layer]:
     return [layer for file in files for layer in _layer(cwd / file, uri_of(file, cwd), ())]
+
+
+def _written(inline: Sequence[Inline], folder: Path) -> Iterator[Path]:
+    """Inline values as files."""
+    for number, each in enumerate(inline):
+        file = folder / f"inline-{number}.yaml"
+        text = each.values if isinstance(each.values, str) else json.dumps(each.values)
+        file.write_text(text, encoding="utf-8")
+        yield file
 
 
 def _layer(file: Path, uri: str, base: tuple[str, ...]) -> list[Layer]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from scanner.collect.interface import Path
-from scanner.collect.paths import reaches
+from scanner.collect.paths import at, reaches
 from scanner.yaml import Document, Locator
 
 _SENTINEL = re.compile(r"kaq(\d+)z|\d+")
@@ -25,6 +25,8 @@ class Layer:
     document: Document
     base: Path = ()
     """Where its values stand in those of the whole chart."""
+    at: Path = ()
+    """Where in the document they stand."""
 
 
 class Values:
@@ -34,7 +36,7 @@ class Values:
         self._layers = layers
         merged: Any = {}
         for layer in layers:
-            value = layer.document.value
+            value = at(layer.document.value, layer.at)
             for key in reversed(layer.base):
                 value = {key: value}
             merged = _merge(merged, value)
@@ -44,6 +46,7 @@ class Values:
         """The file that sets a value, with line and column: the last that does."""
         for layer in reversed(self._layers):
             inner = path[len(layer.base) :]
+            inner = (*layer.at, *inner) if inner else ()
             if path[: len(layer.base)] == layer.base and inner and reaches(layer.document.value, inner):
                 span = Locator(layer.document).find(inner)
                 return layer, span.line, span.column

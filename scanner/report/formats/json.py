@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from scanner import __version__
+from scanner.catalog.account import remedy
+from scanner.catalog.model import Rule
 from scanner.collect.interface import Location
-from scanner.findings.model import Finding, Looked, ScanResult, subject_of
+from scanner.facts.fields import as_integer, entries, text
+from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, subject_of
 from scanner.report import document
 from scanner.report.counts import count
 from scanner.report.encode import encode
@@ -44,6 +48,7 @@ def _findings(result: ScanResult, options: ReportOptions) -> Iterator[document.F
 def _frame(result: ScanResult) -> bytes:
     """The document without findings."""
     counts = count(result)
+    rules = {rule.name: rule for rule in result.rules}
     return encode(
         document.Result(
             schema="kubeassay.result/v1",
@@ -58,6 +63,7 @@ def _frame(result: ScanResult) -> bytes:
                 skipped=dict(result.skipped),
                 by_status={status.value: number for status, number in counts.statuses.items()},
                 by_severity={severity.value: number for severity, number in counts.severities.items()},
+                matched=dict(result.matched) or UNSET,
             ),
             findings=[],
             controls=[
@@ -68,6 +74,14 @@ def _frame(result: ScanResult) -> bytes:
                     status=control.status,
                     reason=control.reason,
                     counts={status.value: number for status, number in control.counts.items() if number},
+                    level=control.control.level or UNSET,
+                    assessment=control.control.stated or UNSET,
+                    remediation=_remedy(control, rules, result.distribution),
+                    aspects=[
+                        document.Aspect(name=aspect.name, status=aspect.status, reason=aspect.reason)
+                        for aspect in control.aspects
+                    ]
+                    or UNSET,
                 )
                 for control in result.controls
             ],
@@ -85,8 +99,44 @@ def _frame(result: ScanResult) -> bytes:
                     remedy=problem.remedy,
                 )
                 for problem in result.problems
+            ]
+            + [
+                document.Notification(note.code, note.message, "", None, None, note.remedy, "note")
+                for note in result.notes
             ],
+            cluster=_cluster(result.cluster) if result.cluster else UNSET,
         )
+    )
+
+
+_SETTLED = frozenset({Status.PASS, Status.NOT_APPLICABLE})
+
+
+def _remedy(result: ControlResult, rules: Mapping[str, Rule], distribution: str) -> str | UnsetType:
+    if result.status in _SETTLED:
+        return UNSET
+    own = [rules[name] for name in result.control.rules if name in rules]
+    return remedy(result.control, own, distribution) or UNSET
+
+
+def _cluster(facts: Mapping[str, Any]) -> document.Cluster:
+    """The cluster from its ClusterFacts."""
+    return document.Cluster(
+        name=text(facts, "metadata", "name"),
+        server=text(facts, "server"),
+        kubernetes_version=text(facts, "gitVersion"),
+        collected_at=text(facts, "collectedAt"),
+        kinds=[
+            document.Kind(
+                group=text(entry, "group"),
+                kind=text(entry, "kind"),
+                status=text(entry, "status"),
+                count=as_integer(entry.get("count")) or 0,
+                reason=text(entry, "reason") or UNSET,
+                metadata=entry.get("content") == "metadata" or UNSET,
+            )
+            for _, entry in entries(facts, "kinds")
+        ],
     )
 
 
@@ -130,4 +180,5 @@ def _place(location: Location) -> document.Place:
         end_line=location.end_line,
         end_column=location.end_column,
         approximate=location.approximate or UNSET,
+        drift=location.drift or UNSET,
     )

@@ -11,6 +11,8 @@ def finding_text(finding: Finding) -> str:
     """The fault and whose it is, then the remedy."""
     if finding.status is Status.UNKNOWN:
         first = f"{finding.rule.title}: could not be told for {finding.subject}: {finding.message}"
+    elif finding.status is Status.MANUAL:
+        first = f"A person has to judge of {finding.subject}: {finding.message}"
     elif finding.status is Status.ERROR:
         first = f"{finding.rule.title}: could not be judged for {finding.subject}: {finding.message}"
     else:

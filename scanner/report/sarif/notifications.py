@@ -43,6 +43,12 @@ class Notifier:
         """What could not be read or run: with any, the scan did not succeed."""
         return [self._problem(problem) for problem in self._result.problems]
 
+    def notes(self) -> Iterator[Notification]:
+        """What is good to know."""
+        for note in self._result.notes:
+            text = sentence(note.message)
+            yield self.note(note.code, "note", f"{text} Remedy: {note.remedy}" if note.remedy else text)
+
     def not_checked(self) -> Iterator[Notification]:
         """The controls that no result speaks of, and the input that was passed over."""
         for control in self._result.controls:
@@ -50,6 +56,9 @@ class Notifier:
                 yield self.note("control-not-checked", "warning", _about(control, "was not checked"))
             elif control.status is Status.NOT_APPLICABLE:
                 yield self.note("control-not-applicable", "note", _about(control, "does not apply"))
+        if self._result.matched:
+            parts = (f"{number} {what}" for what, number in self._result.matched.items())
+            yield self.note("source-matching", "note", f"Live objects by their source: {', '.join(parts)}")
         for why, number in self._result.skipped.items():
             yield self.note("input-skipped", "note", f"Passed over {number}: {why}")
 

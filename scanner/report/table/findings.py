@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.catalog.model import Severity
 from scanner.findings.model import Finding, Status
-from scanner.report.interface import quotable
+from scanner.report.interface import drift_text, quotable
 from scanner.report.table.terminal import Terminal, cells, cut, number
 from scanner.text import one_line
 
@@ -23,6 +23,8 @@ _GUTTER = 6
 
 def lines(findings: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
     """Every finding, or every rule with some of its findings."""
+    blind = [finding for finding in findings if _is_blind(finding)]
+    findings = [finding for finding in findings if not _is_blind(finding)] if blind else findings
     if len(findings) > MANY:
         yield from _by_rule(findings, terminal)
     else:
@@ -32,6 +34,28 @@ def lines(findings: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
             "~~~ marks the nearest known line, where the field's own could not be told.", ""
         )
         yield ""
+    if blind:
+        yield from _unjudged(blind, terminal)
+
+
+def _is_blind(finding: Finding) -> bool:
+    """It is about no object, but about what could not be learnt of the cluster."""
+    return finding.status is Status.UNKNOWN and finding.subject.kind == "ClusterFacts"
+
+
+def _unjudged(findings: Iterable[Finding], terminal: Terminal) -> Iterator[str]:
+    """Rules that could not be judged for want of facts, by what was wanting."""
+    causes: dict[str, list[str]] = {}
+    for finding in findings:
+        causes.setdefault(finding.message, []).append(finding.rule.id)
+    yield terminal.paint("Could not be judged", "bold")
+    for cause, rules in causes.items():
+        label = terminal.paint("  unknown ", Status.UNKNOWN)
+        yield from terminal.wrap(one_line(cause), " " * 10, label)
+        yield from terminal.wrap(
+            f"{number(len(rules), 'rule')}: {', '.join(rules)}", " " * 10, " " * 10, "dim"
+        )
+    yield ""
 
 
 def _by_subject(findings: Iterable[Finding], terminal: Terminal) -> Iterator[str]:
@@ -115,6 +139,8 @@ def _place(finding: Finding, terminal: Terminal) -> Iterator[str]:
     message = one_line(finding.message)
     if finding.also:
         message += f" (and {number(len(finding.also), 'more subject')})"
+    if place.drift:
+        message += f" ({drift_text(place)})"
     margin = " " * _GUTTER + terminal.paint(" │ ", "gutter")
     numbered = terminal.paint(f"{place.line:>{_GUTTER}} │ ", "gutter")
     room = terminal.width - _GUTTER - 3

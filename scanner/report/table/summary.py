@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Problem
+from scanner.facts.fields import text
 from scanner.findings.model import ControlResult, ScanResult, Status
 from scanner.report.counts import Counts
 from scanner.report.table.terminal import Terminal, number
@@ -42,13 +43,28 @@ def _problem(problem: Problem, terminal: Terminal) -> Iterator[str]:
         )
 
 
+def notes(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """What is good to know."""
+    if result.notes:
+        yield terminal.paint("Notes", "bold")
+    for note in result.notes:
+        yield from terminal.wrap(one_line(note.message), " " * 8, terminal.paint("  note  ", "dim"))
+        if note.remedy:
+            arrow = f"        {terminal.paint('→ ', 'remedy')}"
+            yield from terminal.wrap(one_line(note.remedy), " " * 10, arrow)
+    if result.notes:
+        yield ""
+
+
 def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
     """Controls that nothing was found out of, and those that only a person can check."""
     for title, status in (("Not checked", Status.UNKNOWN), ("For a person to check", Status.MANUAL)):
         groups: dict[tuple[str, str], list[ControlResult]] = {}
         for control in result.controls:
             if control.status is status:
-                reason = control.reason if status is Status.UNKNOWN else ""
+                # why it is not known is what many have in common, not what is not known
+                reason = control.reason.partition(" is not known: ")[2] or control.reason
+                reason = reason if status is Status.UNKNOWN else ""
                 groups.setdefault((control.framework.id, reason), []).append(control)
         if groups:
             yield terminal.paint(title, "bold")
@@ -60,10 +76,26 @@ def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
             yield ""
 
 
+def aspects(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """Which controls fail by what runs, and which by what would be let in."""
+    failed: dict[tuple[str, str], list[str]] = {}
+    for control in result.controls:
+        for side in control.aspects:
+            if side.status is Status.FAIL:
+                failed.setdefault((control.framework.id, side.name), []).append(control.control.id)
+    if failed:
+        yield terminal.paint("Failed by what runs (observed) and by what would be let in (admission)", "bold")
+    for (framework, aspect), ids in failed.items():
+        label = terminal.paint(f"  {aspect:<10}", Status.FAIL)
+        yield from terminal.wrap(one_line(f"{framework} {', '.join(ids)}"), " " * 12, label)
+    if failed:
+        yield ""
+
+
 def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[str]:
     """The numbers, then in words whether that was everything."""
     skipped = ", ".join(f"{count} {one_line(why)}" for why, count in result.skipped.items())
-    read = f"{number(result.objects, 'object')} in {number(result.files, 'file')}"
+    read = f"{number(result.objects, 'object')} {_where(result)}"
     yield from terminal.wrap(f"{read}; passed over: {skipped}" if skipped else read, "")
     rows: list[tuple[str, Mapping[Any, int]]] = [
         ("faults", counts.severities),
@@ -76,6 +108,14 @@ def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[
         yield from terminal.flow(parts or ["none"], " " * column, f"{label:<{column}}")
     style = Status.PASS if result.complete else Status.UNKNOWN
     yield from terminal.wrap(_verdict(result, counts), "", style=style)
+
+
+def _where(result: ScanResult) -> str:
+    if result.cluster is None:
+        return f"in {number(result.files, 'file')}"
+    facts = result.cluster
+    name, version = text(facts, "metadata", "name"), text(facts, "gitVersion")
+    return one_line(f"of the cluster {name} ({version}), collected at {text(facts, 'collectedAt')}")
 
 
 def _verdict(result: ScanResult, counts: Counts) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scanner.collect.cluster import client as client_module
 from tests.e2e.cluster import accounts
 from tests.e2e.cluster.client import Refusal
 from tests.e2e.cluster.conftest import MANY
@@ -61,9 +62,17 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 
 def test_the_api_server_is_killed_in_mid_list_and_comes_back(
-    cluster: Cluster, proxy: Proxy, kubeconfig: Path
+    cluster: Cluster, proxy: Proxy, kubeconfig: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed = proxy.fault(LIST, skip=1, times=1, then=cluster.restart_apiserver)
+    monkeypatch.setattr(client_module, "_RESTART", 60)
+
+    def restart() -> None:
+        proxy.go_away()
+        cluster.kill_apiserver()
+        cluster.start_apiserver()
+        proxy.come_back()
+
+    killed = proxy.fault(LIST, skip=1, times=1, then=restart)
     scanned = Scanned(kubeconfig)
     assert killed.times == 0
     assert whole(scanned)
@@ -71,15 +80,21 @@ def test_the_api_server_is_killed_in_mid_list_and_comes_back(
 
 
 def test_the_api_server_is_killed_in_mid_list_and_stays_away(
-    cluster: Cluster, proxy: Proxy, kubeconfig: Path
+    cluster: Cluster, proxy: Proxy, kubeconfig: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    proxy.fault(LIST, skip=1, times=1, then=cluster.kill_apiserver)
+    monkeypatch.setattr(client_module, "_RESTART", 2)
+
+    def kill() -> None:
+        proxy.go_away()
+        cluster.kill_apiserver()
+
+    proxy.fault(LIST, skip=1, times=1, then=kill)
     start = time.monotonic()
     try:
         scanned = Scanned(kubeconfig)
+        assert time.monotonic() - start < 20
     finally:
         cluster.start_apiserver()
-    assert time.monotonic() - start < 45
     status, reason = scanned.status("configmaps")
     assert status == "partial"
     assert "only the first 500 objects" in reason

@@ -1,0 +1,25 @@
+# METADATA
+# title: API server admits every object
+# description: >-
+#   The plugin AlwaysAdmit was for tests; that it is asked for shows that admission was meant to be without
+#   effect.
+# scope: package
+# related_resources:
+#   - ref: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
+# custom:
+#   id: KA-A-0109
+#   severity: high
+#   over: component
+#   kinds: [kube-apiserver]
+#   reads: [facts.admission_plugins.enabled]
+#   remediation: Remove AlwaysAdmit from --enable-admission-plugins of kube-apiserver.
+package kubeassay.rules.control_plane.admission_always_admit
+
+import data.kubeassay.lib.admission
+
+fail contains finding if {
+	admission.is_on("AlwaysAdmit")
+	finding := {"message": "The admission plugin AlwaysAdmit is on", "path": admission.enable}
+}
+
+unknown contains finding if some finding in admission.unclear

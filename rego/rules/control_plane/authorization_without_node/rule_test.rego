@@ -1,0 +1,21 @@
+package kubeassay.rules.control_plane.authorization_without_node_test
+
+import data.kubeassay.lib.testing
+import data.kubeassay.rules.control_plane.authorization_without_node
+
+test_without_fails if {
+	count(authorization_without_node.fail) == 1 with input as testing.settings({"authorization-mode": "ABAC,Webhook"})
+}
+
+test_with_passes if {
+	count(authorization_without_node.fail) == 0 with input as testing.settings({"authorization-mode": "Node,RBAC"})
+}
+
+test_longer_name_fails if {
+	count(authorization_without_node.fail) == 1 with input as testing.settings({"authorization-mode": "NodeX"})
+}
+
+test_unknown if {
+	count(authorization_without_node.fail) == 0 with input as testing.unknown_setting("authorization-mode")
+	count(authorization_without_node.unknown) == 1 with input as testing.unknown_setting("authorization-mode")
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: Controller manager's kubeconfig does not belong to root:root
+# description: >-
+#   Its owner can read and exchange the credentials with which the controller manager acts in the
+#   cluster.
+# scope: package
+# custom:
+#   id: KA-H-0018
+#   severity: high
+#   over: node
+#   reads: [facts.host_files.by_role]
+#   tags: [control-plane]
+#   remediation: >-
+#     Run `chown root:root /etc/kubernetes/controller-manager.conf` on the node.
+package kubeassay.rules.node.controller_manager_kubeconfig_ownership
+
+import data.kubeassay.lib.node_file
+
+fail contains finding if some finding in node_file.owned_by_others(roles, "root")
+
+unknown contains finding if some finding in node_file.owner_unclear(roles, roles)
+
+not_applicable contains finding if some finding in node_file.nothing(roles)
+
+roles := {"controller-manager.kubeconfig"}

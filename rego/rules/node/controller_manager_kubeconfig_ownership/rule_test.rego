@@ -1,0 +1,36 @@
+package kubeassay.rules.node.controller_manager_kubeconfig_ownership_test
+
+import data.kubeassay.lib.testing
+import data.kubeassay.rules.node.controller_manager_kubeconfig_ownership
+
+test_owner_passes if {
+	node := testing.node_file("controller-manager.kubeconfig", {"user": "root", "group": "root"})
+	count(controller_manager_kubeconfig_ownership.fail) == 0 with input as node
+	count(controller_manager_kubeconfig_ownership.unknown) == 0 with input as node
+}
+
+test_other_group_fails if {
+	found := controller_manager_kubeconfig_ownership.fail with input as testing.node_file("controller-manager.kubeconfig", {"user": "root", "group": "kube"})
+	found == {{
+		"message": "/file belongs to root:kube and not to root:root",
+		"path": ["files", 3, "group"],
+	}}
+}
+
+test_unclear_is_unknown if {
+	node := testing.node_file("controller-manager.kubeconfig", {"no_owner": "permission was denied"})
+	count(controller_manager_kubeconfig_ownership.fail) == 0 with input as node
+	count(controller_manager_kubeconfig_ownership.unknown) == 1 with input as node
+}
+
+test_nothing_to_judge_does_not_apply if {
+	node := testing.no_node_file({"controller-manager.kubeconfig"}, "not_applicable")
+	found := controller_manager_kubeconfig_ownership.not_applicable with input as node
+	found == {{"message": "why", "path": []}}
+	count(controller_manager_kubeconfig_ownership.unknown) == 0 with input as node
+}
+
+test_never_looked_is_unknown if {
+	found := controller_manager_kubeconfig_ownership.unknown with input as testing.no_node_file({"controller-manager.kubeconfig"}, "unknown")
+	found == {{"message": "why", "path": ["files"]}}
+}

@@ -1,0 +1,26 @@
+# METADATA
+# title: Controller manager's static Pod manifest does not belong to root:root
+# description: >-
+#   The owner of the manifest decides what the kubelet runs in kube-controller-manager's place, as root
+#   on the node.
+# scope: package
+# custom:
+#   id: KA-H-0004
+#   severity: high
+#   over: node
+#   reads: [facts.host_files.by_role]
+#   tags: [control-plane]
+#   remediation: >-
+#     Run `chown root:root /etc/kubernetes/manifests/kube-controller-manager.yaml` on the node; the path
+#     may be another: the kubelet's staticPodPath has the manifests.
+package kubeassay.rules.node.controller_manager_manifest_ownership
+
+import data.kubeassay.lib.node_file
+
+fail contains finding if some finding in node_file.owned_by_others(roles, "root")
+
+unknown contains finding if some finding in node_file.owner_unclear(roles, roles)
+
+not_applicable contains finding if some finding in node_file.nothing(roles)
+
+roles := {"controller-manager.manifest"}

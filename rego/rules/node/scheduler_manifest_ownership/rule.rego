@@ -1,0 +1,26 @@
+# METADATA
+# title: Scheduler's static Pod manifest does not belong to root:root
+# description: >-
+#   The owner of the manifest decides what the kubelet runs in kube-scheduler's place, as root on the
+#   node.
+# scope: package
+# custom:
+#   id: KA-H-0006
+#   severity: high
+#   over: node
+#   reads: [facts.host_files.by_role]
+#   tags: [control-plane]
+#   remediation: >-
+#     Run `chown root:root /etc/kubernetes/manifests/kube-scheduler.yaml` on the node; the path may be
+#     another: the kubelet's staticPodPath has the manifests.
+package kubeassay.rules.node.scheduler_manifest_ownership
+
+import data.kubeassay.lib.node_file
+
+fail contains finding if some finding in node_file.owned_by_others(roles, "root")
+
+unknown contains finding if some finding in node_file.owner_unclear(roles, roles)
+
+not_applicable contains finding if some finding in node_file.nothing(roles)
+
+roles := {"scheduler.manifest"}

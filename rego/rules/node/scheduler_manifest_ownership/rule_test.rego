@@ -1,0 +1,36 @@
+package kubeassay.rules.node.scheduler_manifest_ownership_test
+
+import data.kubeassay.lib.testing
+import data.kubeassay.rules.node.scheduler_manifest_ownership
+
+test_owner_passes if {
+	node := testing.node_file("scheduler.manifest", {"user": "root", "group": "root"})
+	count(scheduler_manifest_ownership.fail) == 0 with input as node
+	count(scheduler_manifest_ownership.unknown) == 0 with input as node
+}
+
+test_other_group_fails if {
+	found := scheduler_manifest_ownership.fail with input as testing.node_file("scheduler.manifest", {"user": "root", "group": "kube"})
+	found == {{
+		"message": "/file belongs to root:kube and not to root:root",
+		"path": ["files", 3, "group"],
+	}}
+}
+
+test_unclear_is_unknown if {
+	node := testing.node_file("scheduler.manifest", {"no_owner": "permission was denied"})
+	count(scheduler_manifest_ownership.fail) == 0 with input as node
+	count(scheduler_manifest_ownership.unknown) == 1 with input as node
+}
+
+test_nothing_to_judge_does_not_apply if {
+	node := testing.no_node_file({"scheduler.manifest"}, "not_applicable")
+	found := scheduler_manifest_ownership.not_applicable with input as node
+	found == {{"message": "why", "path": []}}
+	count(scheduler_manifest_ownership.unknown) == 0 with input as node
+}
+
+test_never_looked_is_unknown if {
+	found := scheduler_manifest_ownership.unknown with input as testing.no_node_file({"scheduler.manifest"}, "unknown")
+	found == {{"message": "why", "path": ["files"]}}
+}

@@ -1,0 +1,76 @@
+"""Options that say which cluster to read, shared by the commands that read one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from scanner.errors import UsageError
+
+if TYPE_CHECKING:
+    from scanner.collect.live import LiveOptions
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--kubeconfig", metavar="FILE", help="The kubeconfig.  [default: as kubectl]"),
+    click.option("--context", metavar="NAME", help="The kubeconfig's context.  [default: the current one]"),
+    click.option("--cluster-name", metavar="NAME", help="What to call the cluster in results."),
+    click.option(
+        "--namespace",
+        "-n",
+        "namespaces",
+        multiple=True,
+        metavar="NAME",
+        help="Judge this namespace alone; for Helm charts, the release's.",
+    ),
+    click.option("--exclude-namespace", multiple=True, metavar="NAME", help="Do not judge this namespace."),
+    click.option("--selector", "-l", metavar="LABELS", help="Judge objects with these labels alone."),
+    click.option(
+        "--nodes",
+        type=click.Choice(["none", "api", "job"]),
+        default="none",
+        show_default=True,
+        help="How to learn of nodes: from their objects; by asking kubelets through the API server; by a Job "
+        "on each node, which is removed again.",
+    ),
+    click.option("--job-image", metavar="IMAGE", help="The image with kubeassay for --nodes=job."),
+    click.option("--job-namespace", metavar="NAME", help="The namespace of the Jobs.  [default: a new one]"),
+    click.option("--node-selector", metavar="LABELS", help="Run Jobs on nodes with these labels alone."),
+)
+
+
+def cluster_options(command: _Command) -> _Command:
+    """Add the options to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def live_options(options: dict[str, Any]) -> LiveOptions:
+    """What the options say.
+
+    Raises UsageError when they do not go together.
+    """
+    from scanner.collect.cluster import ClusterOptions
+    from scanner.collect.live import LiveOptions
+
+    if options["nodes"] == "job" and not options["job_image"]:
+        raise UsageError("--nodes=job needs an image", "name the one with kubeassay: --job-image IMAGE")
+    cluster = ClusterOptions(
+        kubeconfig=options["kubeconfig"] or "",
+        context=options["context"] or "",
+        cluster_name=options["cluster_name"] or "",
+        namespaces=tuple(options["namespaces"]),
+        except_namespaces=tuple(options["exclude_namespace"]),
+        selector=options["selector"] or "",
+    )
+    return LiveOptions(
+        cluster,
+        options["nodes"],
+        options["job_image"] or "",
+        options["job_namespace"] or "",
+        options["node_selector"] or "",
+    )

@@ -1,0 +1,75 @@
+"""Which kinds of objects each fact is worked out from: where one could not be read, the fact is not known.
+
+Facts that do not stand here look at the judged object alone.
+"""
+
+from __future__ import annotations
+
+from scanner.facts.pod_specs import CARRIERS
+
+_RBAC = "rbac.authorization.k8s.io"
+_GATEWAY = "gateway.networking.k8s.io"
+_ADMISSION = "admissionregistration.k8s.io"
+_CORE_WORKLOADS = tuple(kind for kind in CARRIERS if "." not in kind or kind.endswith((".apps", ".batch")))
+_ROLES = (f"Role.{_RBAC}", f"ClusterRole.{_RBAC}")
+_BINDINGS = (f"RoleBinding.{_RBAC}", f"ClusterRoleBinding.{_RBAC}")
+_AUTOSCALERS = ("HorizontalPodAutoscaler.autoscaling",)
+_POLICIES = ("NetworkPolicy.networking.k8s.io", "Namespace")
+_POD_POLICIES = (
+    "Namespace",
+    f"ValidatingAdmissionPolicy.{_ADMISSION}",
+    f"ValidatingAdmissionPolicyBinding.{_ADMISSION}",
+    "ClusterPolicy.kyverno.io",
+    "Policy.kyverno.io",
+    "ConstraintTemplate.templates.gatekeeper.sh",
+    "ClusterAdmissionPolicy.policies.kubewarden.io",
+    "ClusterAdmissionPolicyGroup.policies.kubewarden.io",
+    "AdmissionPolicy.policies.kubewarden.io",
+    "SecurityContextConstraints.security.openshift.io",
+)
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "admission.bindings": (
+        f"ValidatingAdmissionPolicyBinding.{_ADMISSION}",
+        f"MutatingAdmissionPolicyBinding.{_ADMISSION}",
+    ),
+    "admission.bound": (f"ValidatingAdmissionPolicy.{_ADMISSION}", f"MutatingAdmissionPolicy.{_ADMISSION}"),
+    "admission.kube_system_labels": ("Namespace",),
+    "admission.missing_services": ("Service",),
+    "autoscaling.is_scaled": _AUTOSCALERS,
+    "autoscaling.missing_target": _CORE_WORKLOADS,
+    "autoscaling.requests_needed": _AUTOSCALERS,
+    "disruption.overlapping": ("PodDisruptionBudget.policy",),
+    "disruption.protected": ("PodDisruptionBudget.policy",),
+    "disruption.protects_none": _CORE_WORKLOADS,
+    "disruption.replicas": _AUTOSCALERS,
+    "disruption.sure_replicas": _AUTOSCALERS,
+    "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
+    "interfaces.behind": _CORE_WORKLOADS,
+    "interfaces.routed": ("Service", *_CORE_WORKLOADS),
+    "limit_ranges.defaults": ("LimitRange",),
+    "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
+    "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
+    "pod_policies.covering": _POD_POLICIES,
+    "pod_security.admission": _POD_POLICIES,
+    "policies.coverage": _POLICIES,
+    "policies.dead_peers": ("Namespace", *_CORE_WORKLOADS),
+    "policies.isolated": _POLICIES,
+    "policies.selects_none": _CORE_WORKLOADS,
+    "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
+    "rbac.permissions": (*_ROLES, *_BINDINGS),
+    "rbac.role_known": _ROLES,
+    "rbac.service_account": ("ServiceAccount", *_BINDINGS),
+    "rbac.subjects": ("ServiceAccount",),
+    "rbac.used": _BINDINGS,
+    "references.governing_service": ("Service",),
+    "references.missing": ("ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount"),
+    "references.missing_keys": ("ConfigMap", "Secret"),
+    "routes.missing_services": ("Service",),
+    "routes.ungranted_services": (f"ReferenceGrant.{_GATEWAY}",),
+    "routes.unknown_ports": ("Service",),
+    "services.selects_none": _CORE_WORKLOADS,
+    "services.undeclared_ports": _CORE_WORKLOADS,
+    "services.unknown_ports": _CORE_WORKLOADS,
+}
+"""`<module>.<function>` → the kinds, written `Kind` or `Kind.group`."""
