@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +42,18 @@ def collect(options: Options) -> dict[str, Any]:
     """The NodeFacts of a host. Raises OSError if its root folder cannot be opened."""
     errors: list[str] = []
     deadline = time.monotonic() + options.timeout
-    root = Root(options.root, options.only, deadline)
+    with ExitStack() as stack:
+        root = Root(options.root, options.only, deadline)
+        stack.callback(root.close)
+        proc = _proc(root, deadline, errors)
+        if proc:
+            stack.callback(proc.close)
+        return _collect(root, proc, options.node_name, errors)
+
+
+def _collect(root: Root, proc: Root | None, node_name: str, errors: list[str]) -> dict[str, Any]:
     names = Names(root)
     errors += names.errors
-    proc = _proc(root, deadline, errors)
     seen = running(proc) if proc else Running()
     errors += seen.errors
     about = system.operating_system(root, errors)
@@ -77,7 +86,7 @@ def collect(options: Options) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "apiVersion": API_VERSION,
         "kind": "NodeFacts",
-        "metadata": {"name": options.node_name or platform.node()},
+        "metadata": {"name": node_name or platform.node()},
         "roles": system.roles(each.component for each in processes),
         "distribution": system.distribution(layout),
         "kubernetesVersion": system.version(root, layout, seen, pods),
@@ -98,6 +107,7 @@ def _proc(root: Root, deadline: float, errors: list[str]) -> Root | None:
         inside = root.sub("/proc")
         if inside.names("/", 1)[0]:
             return inside
+        inside.close()
     except NotRead as error:
         if error.status not in ("absent", "not_collected"):
             errors.append(f"/proc: {error}")
