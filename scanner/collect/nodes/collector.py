@@ -132,14 +132,21 @@ def _embedded(root: Root, seen: Running, errors: list[str]) -> list[Process]:
         if process.component == "microk8s":
             found += microk8s.components(root, process.argv, errors)
         elif process.component == "k3s":
-            told = k3s.on_node(root, "k3s", process.argv, process.unit, errors)
-            if _is_there(root, k3s.etcd_config_path(told)):  # a member stays one without being told again
-                told = {**told, "cluster-init": ["true"]}
-            folder = k3s.config_dir(root, told)
-            found += k3s.components("k3s", process.argv[1], told, "proc", folder)
-            _configure_etcd(root, found, k3s.etcd_config_path(told), errors)
+            found += _parts_of_k3s(root, process, errors)
     known = {each.component for each in seen.processes}
     return [each for each in found if each.component not in known]
+
+
+def _parts_of_k3s(root: Root, process: Process, errors: list[str]) -> list[Process]:
+    told, known = k3s.on_node(root, "k3s", process.argv, process.unit, errors)
+    if _is_there(root, k3s.etcd_config_path(told)):  # a member stays one without being told again
+        told = {**told, "cluster-init": ["true"]}
+    found = k3s.components("k3s", process.argv[1], told, "proc", k3s.config_dir(root, told))
+    _configure_etcd(root, found, k3s.etcd_config_path(told), errors)
+    if not known:
+        for each in found:
+            each.argv = []  # that it runs is known, what it was told is not
+    return found
 
 
 def _is_there(root: Root, path: str) -> bool:
