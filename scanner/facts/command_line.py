@@ -97,11 +97,12 @@ def command(argv: Argv, programs: Sequence[str], environment: Environment) -> Ar
 
 
 def _in_script(argv: Argv, programs: Sequence[str], environment: Environment) -> Argv:
-    """The arguments of the first of the programs that a shell's script calls."""
+    """The arguments of one of the programs that a shell's script calls: of the longest call."""
     scripts = [each for each in argv[1:] if not each[0].startswith("-")]
     if not scripts or not any(a.startswith("-") and "c" in a for a, _ in argv[1:]):
         return ()
     script, path = scripts[0]
+    found: list[tuple[str, Path]] = []
     for line in script.replace("\\\n", " ").splitlines():
         try:
             lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
@@ -111,12 +112,15 @@ def _in_script(argv: Argv, programs: Sequence[str], environment: Environment) ->
             continue
         for at, word in enumerate(words):
             name = PurePosixPath(word).name
-            before = words[at - 1] if at else ""
-            if name not in programs or before.startswith("-") or not _is_called(words[:at]):
+            if name not in programs or not _is_called(words[:at]):
                 continue
             end = next((n for n, w in enumerate(words[at:], at) if _SEPARATOR.fullmatch(w)), len(words))
-            return [(_shell_expanded(w, environment), path) for w in words[at:end]]
-    return ()
+            call = [_in_shell(word, environment) for word in words[at:end]]
+            if end < len(words) and "(" in words[end]:
+                call.append("$( ")  # what follows the output of a command is not known either
+            if len(call) > len(found):
+                found = [(word, path) for word in call]
+    return found
 
 
 def _is_called(before: Sequence[str]) -> bool:
@@ -130,12 +134,15 @@ def _is_called(before: Sequence[str]) -> bool:
     return True
 
 
-def _shell_expanded(text: str, environment: Environment) -> str:
+def _in_shell(text: str, environment: Environment) -> str:
+    """A word of a script with its variables replaced; calls of commands are marked by a space."""
+
     def value(match: re.Match[str]) -> str:
         known = environment.values.get(match.group(1) or match.group(2))
         return known[0] if known else match.group()
 
-    return _SHELL_REFERENCE.sub(value, text)
+    marked = f"{text}( " if text.endswith("$") else text.replace("$(", "$( ").replace("`", "$( ")
+    return _SHELL_REFERENCE.sub(value, marked)
 
 
 def unclear_reference(text: str, environment: Environment) -> str:

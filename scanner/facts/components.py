@@ -36,6 +36,8 @@ _OPENSHIFT = {
     "openshift-kube-scheduler": SCHEDULER,
     "openshift-etcd": ETCD,
 }
+_OTHER_USES = frozenset({"grpc-proxy", "gateway"})
+"""Commands of etcd with which it keeps no data."""
 _VERSION = re.compile(r"^v?(\d+)\.(\d+)")
 _SURE = ("proc", "flagz")
 """Sources of a process in NodeFacts that tell what really runs, and not what a manifest asks for."""
@@ -66,6 +68,8 @@ class Component:
     """The container image; empty when it is not known."""
     distribution: str = ""
     """`k3s`, `rke2` or `openshift` where that decides how its settings are found."""
+    states_defaults: bool = False
+    """Its arguments list all flags, those that nobody gave among them, as `/flagz` does."""
     flags: Mapping[str, Sequence[Flag]] = field(default_factory=dict)
     """Flag → its uses, in their order."""
 
@@ -205,6 +209,8 @@ def _in_container(pod: Resource, at: int, container: Mapping[str, Any], static: 
     hidden = ""
     if run:
         name = PurePosixPath(run[0][0]).name
+        if (len(run) > 1 and run[1][0] in _OTHER_USES) or not (static or _is_of_kubernetes(pod, name)):
+            return None
     elif not identified or not _is_main(pod, container, identified):
         return None
     else:
@@ -232,13 +238,17 @@ def _names(pod: Resource, container: Mapping[str, Any]) -> list[str]:
     return [name for name in names if name]
 
 
+def _is_of_kubernetes(pod: Resource, name: str) -> bool:
+    """Whether a Pod that runs the program is the cluster's, and not an etcd of some application."""
+    labels = mapping(pod.body, "metadata", "labels")
+    stated = [labels[key] for key in ("k8s-app", "app", "app.kubernetes.io/name") if key in labels]
+    return "component" in labels or not stated or name in stated
+
+
 def _is_main(pod: Resource, container: Mapping[str, Any], name: str) -> bool:
     """Whether a container is the component itself, and no helper beside it."""
     others = [one for _, one in entries(pod.body, "spec", "containers") if one is not container]
-    if not others:
-        return True
-    own = _names(pod, container)[: len(_names(pod, container))]
-    return name in own[:2] and not any(text(other, "name") == name for other in others)
+    return not others or name == text(container, "name")
 
 
 def _environment(container: Mapping[str, Any], base: Path) -> Environment:
@@ -266,7 +276,7 @@ def _is_static(pod: Resource) -> bool:
 
 def _node_of(pod: Resource, name: str) -> str:
     node = text(pod.body, "spec", "nodeName")
-    if not node:
+    if not node and name in CONTROL_PLANE:
         node = next(
             (
                 text(owner, "name")
@@ -275,7 +285,9 @@ def _node_of(pod: Resource, name: str) -> str:
             ),
             "",
         )
-    return node or pod.name.removeprefix(f"{name}-") if pod.name.startswith(f"{name}-") else node
+        if not node and pod.name.startswith(f"{name}-"):
+            node = pod.name.removeprefix(f"{name}-")  # a mirror Pod is called after its node
+    return node
 
 
 def _from_facts(facts: Mapping[str, Resource]) -> Iterator[Component]:
@@ -315,6 +327,7 @@ def _from_facts(facts: Mapping[str, Resource]) -> Iterator[Component]:
                     (*base, "argv") if argv else base,
                     "" if argv else "the facts of its node hold no arguments",
                     distribution=text(resource.body, "distribution"),
+                    states_defaults=text(process, "source") == "flagz",
                 )
             )
 
@@ -395,4 +408,4 @@ def _merged(pod: Component, process: Component) -> Component:
         {k: why for k, why in pod.environment.unclear.items() if k not in process.env and not process.env},
     )
     merged = replace(pod, argv=argv, environment=environment, facts=facts, node=process.node, hidden="")
-    return made(merged)
+    return made(replace(merged, states_defaults=process.states_defaults))

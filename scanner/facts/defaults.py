@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
-from scanner.data import data_folder
-from scanner.errors import UsageError
 from scanner.facts.fields import as_text
+from scanner.facts.upstream import FOLDER, load
 
 Version = tuple[int, int]
 _Minor = Annotated[str, msgspec.Meta(pattern=r"^\d+\.\d+$")]
@@ -59,23 +57,10 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Distribution → component → flag → the value that the distribution gives it of its own."""
 
 
-def load(path: Path) -> Table:
-    """The table.
-
-    Raises UsageError when the file is wrong.
-    """
-    import yaml
-
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Table)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise UsageError(f"{path.name}: {error}", "mend the table of defaults") from error
-
-
 @cache
 def table() -> Table:
     """The table that comes with the scanner."""
-    return load(data_folder("policies") / "upstream" / "defaults.yaml")
+    return load(FOLDER / "defaults.yaml", Table)
 
 
 def kind_of(component: str, name: str) -> str | None:

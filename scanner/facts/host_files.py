@@ -1,7 +1,7 @@
 """The files of a node's host that benchmarks look at: their permission bits and owners, by role.
 
-Three things are kept apart: a file that is not there (nothing to judge), one that was never looked at, and one
-that could not be looked at (both unknown).
+Three things are kept apart: a file that is not there (nothing to judge), one that was never looked at, and
+one that could not be looked at (both unknown).
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def by_role(_index: Index, unit: Subject) -> dict[str, dict[str, Any]]:
     """Role → what is known of its files on the node that is judged.
 
     `files`, each with `at` (its position in NodeFacts), `path` and, as far as known, `bits` (its permissions
-    as a number) and `shown` (as they are written), `user` and `group` (numbers where they have
-    no name: then `nameless` is true); `no_mode` and `no_owner` say why they are not known. Where there is nothing to judge, `unknown` or `not_applicable` says why.
+    as a number) and `shown` (as they are written), `user` and `group` (numbers where they have no name: then
+    `nameless` is true); `no_mode` and `no_owner` say why they are not known. Where there is nothing to judge,
+    `unknown` or `not_applicable` says why.
     """
     body = unit.resource.body
     found: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}

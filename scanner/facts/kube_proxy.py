@@ -1,4 +1,4 @@
-"""Where kube-proxy serves its metrics: by its configuration, which a ConfigMap or the facts of a node hold."""
+"""Where kube-proxy serves its metrics: by its flags, and its configuration in a ConfigMap or NodeFacts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from scanner.collect.interface import Path, Resource
 from scanner.facts.components import KUBE_PROXY, Component, component_of, version
 from scanner.facts.defaults import default_of
-from scanner.facts.fields import as_text, entries, field, mapping, text
+from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index, namespace_of
 from scanner.facts.nodes import HOW
 from scanner.facts.subject import Subject
@@ -96,31 +96,25 @@ def _from_config_map(index: Index, component: Component, file: str) -> tuple[str
         held = index.get("ConfigMap", namespace, name)
         shown = f"{namespace}/{name}"
         inside = str(PurePosixPath(file).relative_to(at))
-        items = [
-            text(item, "key")
-            for _, item in entries(volume, "configMap", "items")
-            if item.get("path") == inside
-        ]
-        content = as_text(field(held.body, "data", items[0] if items else inside)) if held else None
-        return shown, _parsed(content) if content is not None else None
+        items = {text(item, "path"): text(item, "key") for _, item in entries(volume, "configMap", "items")}
+        content = text(held.body, "data", items.get(inside, inside)) if held else ""
+        return shown, _parsed(content) if content else None
     return "", None
 
 
 def _mounted(component: Component, file: str) -> Iterator[tuple[Mapping[str, Any], str]]:
     """The volumes mounted at a file of a component's container, the closest mount first."""
-    base = _pod_spec(component.resource)
+    body, base = component.resource.body, _pod_spec(component.resource)
     where = next((path for _, path in component.argv if path[: len(base)] == base), None)
     at = next((key for key in (where or ())[len(base) :] if isinstance(key, int)), None)
     if at is None:
         return
     mounts = [
         (text(mount, "mountPath"), text(mount, "name"))
-        for _, mount in entries(component.resource.body, *base, "containers", at, "volumeMounts")
+        for _, mount in entries(body, *base, "containers", at, "volumeMounts")
     ]
     inside = [(path, name) for path, name in mounts if path and PurePosixPath(file).is_relative_to(path)]
-    volumes = {
-        text(volume, "name"): volume for _, volume in entries(component.resource.body, *base, "volumes")
-    }
+    volumes = {text(volume, "name"): volume for _, volume in entries(body, *base, "volumes")}
     for path, name in sorted(inside, key=lambda each: len(each[0]), reverse=True):
         if name in volumes:
             yield volumes[name], path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from scanner.facts.fields import as_text, entries, text, values
 HOW = "collect its facts with `kubeassay node collect` on the node, or scan with --nodes=job"
 """How to learn what a node's host alone can tell."""
 _CONTROL_PLANE = ("apiserver", "controller-manager", "scheduler")
+_MANIFESTS = {f"{name}.manifest" for name in _CONTROL_PLANE}
+_ETCD_FILES = {"etcd.manifest", "etcd.data"}
 CONTROL_PLANE_ROLES = {"control-plane", "master", "controlplane", "server"}
 _JOINED = {"feature-gates", "tls-cipher-suites"}
 """Flags of which every value counts, not the last alone."""
@@ -69,9 +71,8 @@ def flags_of(told: Mapping[str, Any], base: Path) -> Flags:
 
 def _parsed(program: str, at: int, words: Sequence[object]) -> Flags | None:
     base: Path = ("processes", at, "argv")
-    argv = [
-        (text, (*base, number)) for number, word in enumerate(words) if (text := as_text(word)) is not None
-    ]
+    told = [(as_text(word), (*base, number)) for number, word in enumerate(words)]
+    argv = [(word, path) for word, path in told if word is not None]
     if not argv or len(argv) != len(words):
         return None
     uses, hidden = flags(argv, lambda name: _is_boolean(program, name), NO_ENVIRONMENT)
@@ -117,7 +118,7 @@ def roles(body: Mapping[str, Any]) -> set[str]:
 
 def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
     """Whether the node runs an API server; None if that is not known."""
-    if any(any(processes(body, name)) for name in _CONTROL_PLANE) or _has_file(body, _CONTROL_PLANE):
+    if any(any(processes(body, name)) for name in _CONTROL_PLANE) or _has_file(body, _MANIFESTS):
         return True
     known = roles(body)
     return bool(known & CONTROL_PLANE_ROLES) if known else None
@@ -125,19 +126,16 @@ def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
 
 def runs_etcd(body: Mapping[str, Any]) -> bool | None:
     """Whether etcd runs on the node; None if that is not known."""
-    if any(processes(body, "etcd")) or _has_file(body, ("etcd",), (".manifest", ".data")):
+    if any(processes(body, "etcd")) or _has_file(body, _ETCD_FILES):
         return True
     known = roles(body)
     if "etcd" in known:
         return True
     looked = {text(entry, "role") for _, entry in entries(body, "files") if entry.get("status") == "absent"}
-    if runs_control_plane(body) is False or {"etcd.manifest", "etcd.data"} <= looked:
+    if runs_control_plane(body) is False or looked >= _ETCD_FILES:
         return False
     return None
 
 
-def _has_file(
-    body: Mapping[str, Any], names: tuple[str, ...], kinds: tuple[str, ...] = (".manifest",)
-) -> bool:
-    wanted = {f"{name}{kind}" for name in names for kind in kinds}
+def _has_file(body: Mapping[str, Any], wanted: Collection[str]) -> bool:
     return any(e.get("status") == "ok" and text(e, "role") in wanted for _, e in entries(body, "files"))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from scanner.collect.interface import Resource
-from scanner.data import data_folder
-from scanner.errors import UsageError
 from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, KUBE_PROXY, Component, components
-from scanner.facts.fields import entries, mapping, text
-from scanner.facts.index import NODE_FACTS, Index
+from scanner.facts.fields import entries, mapping, text, values
+from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index
 from scanner.facts.kube_proxy import nodes_without
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
+from scanner.facts.upstream import FOLDER, load
 
 Seen = tuple[Literal["", "unknown", "not_applicable"], str]
 _HOW = "collect them with `kubeassay node collect` on each node, or scan with --nodes=job"
@@ -49,27 +47,16 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to learn of the control plane."""
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table."""
+
     platforms: tuple[Platform, ...]
-
-
-def load(path: Path) -> tuple[Platform, ...]:
-    """The known platforms.
-
-    Raises UsageError when the file is wrong.
-    """
-    import yaml
-
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), _Table).platforms
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise UsageError(f"{path.name}: {error}", "mend the table of platforms") from error
 
 
 @cache
 def platforms() -> tuple[Platform, ...]:
     """The platforms that the scanner knows, in the order in which they are tried."""
-    return load(data_folder("policies") / "upstream" / "platforms.yaml")
+    return load(FOLDER / "platforms.yaml", Table).platforms
 
 
 @once
@@ -138,9 +125,10 @@ def _control_plane(index: Index, part: str, seen: Sequence[Subject]) -> Seen:
     wanted = _nodes_with(index, part)
     missing = sorted(wanted - {component.node for component in found})
     if found and all(component.node for component in found) and missing:
-        return "unknown", f"No {part} was found on {_listed(missing)}, which runs one: {_HOW}"
+        return "unknown", f"No {part} was found on {_listed(missing)}, which should run one: {_HOW}"
     if found:
-        return "", ""
+        reason = _because(index) if not wanted else ""
+        return ("unknown", f"There may be more of {part}{reason}: {_HOW}") if reason else ("", "")
     return "unknown", f"No {part} was found in Pods or facts of nodes{_because(index)}: {_how(known)}"
 
 
@@ -156,8 +144,21 @@ def _how(known: Platform | None) -> str:
 
 
 def _because(index: Index) -> str:
-    reason = index.unread.get("Pod") or index.unread.get("Node")
-    return f" (not all of which could be read: {reason})" if reason else ""
+    for kind in ("Pod", "Node"):
+        if kind in index.unread:
+            return f" (not all {kind} objects could be read: {index.unread[kind]})"
+    return " (only a part of the cluster was asked for)" if _is_partial(index) else ""
+
+
+def _is_partial(index: Index) -> bool:
+    """Whether the scan was not asked to look at all Pods of the system."""
+    scope = index.cluster.body.get("scope") if index.cluster else None
+    wanted = values(scope, "namespaces")
+    return (
+        bool(wanted and SYSTEM_NAMESPACE not in wanted)
+        or SYSTEM_NAMESPACE in values(scope, "exceptNamespaces")
+        or bool(text(scope, "selector"))
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ def setting(index: Index, component: Component, name: str) -> Setting | None:
     if own is not None:
         return own
     given = _given(component, name)
-    if given is not None:
+    if given is not None and not (component.states_defaults and _is_default(index, component, name, given)):
         return given
     if component.distribution == "openshift":
         found = openshift.setting(index, component, name)
@@ -48,6 +48,11 @@ def setting(index: Index, component: Component, name: str) -> Setting | None:
         return {"value": value, "source": "distribution", "path": list(component.place)}
     value = defaults.default_of(component.name, name, version(index, component))
     return None if value is None else {"value": value, "source": "default", "path": list(component.place)}
+
+
+def _is_default(index: Index, component: Component, name: str, given: Setting) -> bool:
+    value = defaults.default_of(component.name, name, version(index, component))
+    return value is not None and str(given.get("value", "")).strip("[]") == value
 
 
 def unknown(reason: str, source: str, path: Path, how: str = _HOW) -> Setting:
@@ -104,7 +109,9 @@ def _gate(index: Index, component: Component, name: str) -> Setting | None:
     gates = setting(index, component, "feature-gates")
     if gates is None or "unknown" in gates:
         return gates
-    given = dict(gate.strip().partition("=")[::2] for gate in gates["value"].split(","))
+    # a gate may name its component: `kube:RotateKubeletServerCertificate=true`
+    stated = [gate.strip().removeprefix("kube:") for gate in gates["value"].split(",")]
+    given = dict(gate.partition("=")[::2] for gate in stated)
     for key in (name, *_GATES[name]):
         if key in given:
             return {**gates, "value": _normal(given[key], "boolean")}

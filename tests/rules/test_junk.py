@@ -18,4 +18,4 @@ def test_no_rule_breaks(catalog: Catalog, minor: int, snapshot: bool) -> None:
     broken = [f"{f.rule.name}: {f.message}" for f in result.findings if f.status is Status.ERROR]
     assert not broken, "the fields that a rule looks into want a shape in scanner/evaluate"
     assert not result.problems
-    assert {f.status for f in result.findings} == {Status.FAIL, Status.UNKNOWN}
+    assert {f.status for f in result.findings} - {Status.MANUAL} == {Status.FAIL, Status.UNKNOWN}
