@@ -38,6 +38,8 @@ bootstrapper(subject) if {
 }
 
 not_applicable contains finding if {
-	not input.roleRef.name in roles
+	not enrols
 	finding := {"message": "The role enrols no nodes", "path": ["roleRef", "name"]}
 }
+
+enrols if input.roleRef.name in roles
