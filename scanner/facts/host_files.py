@@ -7,7 +7,7 @@ one that could not be looked at (both unknown).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scanner.facts.fields import as_integer, entries, text
@@ -50,6 +50,7 @@ ROLES = {**_CONTROL_PLANE, **_ETCD, **_EVERY_NODE}
 _SHARED_WITH_ETCD = {"pki.dir", "pki.cert", "pki.key", "pki.file", "cni.conf"}
 _MAY_BE_MISSING = {"pki.file"}
 _SUPER_ADMIN_SINCE = 29
+_FEW = 3
 _NAMED_BY = {
     "kubelet.config": ("kubelet", "config"),
     "kubelet.kubeconfig": ("kubelet", "kubeconfig"),
@@ -58,6 +59,8 @@ _NAMED_BY = {
     "scheduler.kubeconfig": ("scheduler", "kubeconfig"),
     "controller-manager.kubeconfig": ("controller-manager", "kubeconfig"),
     "etcd.data": ("etcd", "data-dir"),
+    "pki.cert": ("apiserver", "client-ca-file"),
+    "pki.key": ("apiserver", "tls-private-key-file"),
 }
 """Role → the component and its flag that names the file."""
 _MANIFESTS = {role: role.removesuffix(".manifest") for role in ROLES if role.endswith(".manifest")}
@@ -98,7 +101,7 @@ def _of_role(body: Mapping[str, Any], role: str, held: list[tuple[int, Mapping[s
         return {"files": [_file(at, entry) for at, entry in there]}
     if not held:
         return {"files": [], **_not_mentioned(body, role)}
-    where = ", ".join(sorted({text(entry, "path") or "its usual place" for _, entry in held}))
+    where = _listed(sorted({text(entry, "path") or "the usual place" for _, entry in held}))
     named = _named(body, role)
     if named:
         return {"files": [], "unknown": f"{named}, yet there is none at {where}"}
@@ -126,7 +129,8 @@ def _file(at: int, entry: Mapping[str, Any]) -> dict[str, Any]:
         known |= {"bits": mode, "shown": f"{mode:04o}"}
     user, group = _owner(entry, "user", "uid"), _owner(entry, "group", "gid")
     if user is None or group is None:
-        known["no_owner"] = f"its {'user' if user is None else 'group'} is not clear"
+        which = ("user", "uid") if user is None else ("group", "gid")
+        known["no_owner"] = _contradiction(entry, *which)
     known |= {key: value for key, value in (("user", user), ("group", group)) if value is not None}
     if _is_number(user) or _is_number(group):
         known["nameless"] = True
@@ -145,6 +149,13 @@ def _owner(entry: Mapping[str, Any], name: str, number: str) -> str | None:
     if identity is not None and (called == "root") != (identity == 0):
         return None
     return called
+
+
+def _contradiction(entry: Mapping[str, Any], name: str, number: str) -> str:
+    called = text(entry, name)
+    if called and as_integer(entry.get(number)) is not None:
+        return f"{called[:100]} cannot be the {name} with the number {entry[number]}"
+    return f"its {name} is not given"
 
 
 def _not_of_this_node(body: Mapping[str, Any], role: str) -> str:
@@ -185,8 +196,13 @@ def _named(body: Mapping[str, Any], role: str) -> str:
     return ""
 
 
+def _listed(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - _FEW} more" if len(paths) > _FEW else ""
+    return ", ".join(paths[:_FEW]) + more
+
+
 def _absent(body: Mapping[str, Any], role: str, where: str) -> str:
     name = distribution(body)
     if name in _EMBEDDED and (role in _MANIFESTS or role == "kubelet.service"):
-        return f"{name} runs this component itself: there is no {ROLES[role]} ({where})"
-    return f"There is no {ROLES[role]} ({where})"
+        return f"{name} runs this component itself, without the {ROLES[role]} ({where})"
+    return f"The node is without the {ROLES[role]} ({where})"
