@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.facts.fields import as_integer, entries, text
+from scanner.facts.fields import as_integer, entries, text, values
 from scanner.facts.index import Index
 from scanner.facts.nodes import (
     HOW,
@@ -98,7 +98,7 @@ def _of_role(body: Mapping[str, Any], role: str, held: list[tuple[int, Mapping[s
         return {"files": [], "not_applicable": reason}
     there = [(at, entry) for at, entry in held if entry.get("status") != "absent"]
     if there:
-        return {"files": [_file(at, entry) for at, entry in there]}
+        return {"files": [_file(at, entry) for at, entry in there], **_gap(body, role, held)}
     if not held:
         return {"files": [], **_not_mentioned(body, role)}
     where = _listed(sorted({text(entry, "path") or "the usual place" for _, entry in held}))
@@ -167,6 +167,17 @@ def _not_of_this_node(body: Mapping[str, Any], role: str) -> str:
     if control_plane is False and not (etcd and role in _SHARED_WITH_ETCD):
         return "The node runs no control plane"
     return ""
+
+
+def _gap(body: Mapping[str, Any], role: str, held: list[tuple[int, Mapping[str, Any]]]) -> dict[str, str]:
+    """Why a folder may hold more files of a role than were listed."""
+    folders = {text(entry, "path").rpartition("/")[0] for _, entry in held} if role == "cni.conf" else set()
+    if role.startswith("pki."):
+        folders = {text(e, "path") for _, e in entries(body, "files") if text(e, "role") == "pki.dir"}
+    for error in values(body, "collector", "errors"):
+        if isinstance(error, str) and error.startswith(tuple(each for each in folders if each)):
+            return {"unknown": f"Not all of a folder could be looked at: {error[:200]}"}
+    return {}
 
 
 def _not_mentioned(body: Mapping[str, Any], role: str) -> dict[str, str]:
