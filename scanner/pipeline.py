@@ -9,12 +9,16 @@ from typing import Any
 from scanner import parallel
 from scanner.catalog.families import fitting
 from scanner.catalog.model import Catalog, Framework, Rule
-from scanner.collect.interface import Collection, Problem, Resource
+from scanner.catalog.places import for_cluster
+from scanner.collect.cluster.origin import ClusterOrigin
+from scanner.collect.interface import Collection, Origin, Problem, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
+from scanner.collect.match.origin import SourceOrigin
 from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
 from scanner.evaluate.projection import Unit
+from scanner.facts import holders
 from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
 from scanner.facts.index import CLUSTER_FACTS, OWN_GROUP, Index
@@ -23,9 +27,14 @@ from scanner.facts.platform import platform
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.fit import misfits
+from scanner.findings.live import objects_at
 from scanner.findings.model import Finding, Looked, ScanResult, Status
 
 _WORTH_SHARING = 400
+_PLAIN = (DocumentOrigin, ItemOrigin, ClusterOrigin)
+_LIVE = (ClusterOrigin, SourceOrigin)
+_OTHERWISE = ("cluster-", "source-")
+"""Problems after which it is known which objects were not judged: by kind, or none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +72,16 @@ def scan(
     told the step, how much is done and how much there is.
     """
     problems = list(collection.problems)
-    runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
-    wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
-    stored = inventory(collection.resources) if wanted else {}
     index = Index(_with_cluster(plan, collection.resources), plan.snapshot, plan.kubernetes_minor)
     known = platform(index)
     distribution = known.name if known is not None else ""
-    frameworks = _frameworks(plan, distribution)
+    plan = _for_cluster(plan, distribution)
+    runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
+    wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
+    stored = inventory(collection.resources) if wanted else {}
     runnable, said = absent.split(index, runnable)
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
-    builder = _judged(replace(plan, frameworks=frameworks), runnable, said, index, engine, progress)
+    builder = _judged(plan, runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
     idle = frozenset() if plan.rules_asked else _idle(findings, looked)
     if idle:
@@ -83,7 +92,7 @@ def scan(
         findings=findings,
         looked=looked,
         controls=roll_up(
-            frameworks,
+            plan.frameworks,
             plan.kubernetes_minor,
             {rule.name: rule for rule in plan.rules if rule.name not in idle},
             idle,
@@ -91,11 +100,11 @@ def scan(
             looked,
             plan.snapshot,
             plan.frameworks_asked,
-            unread=any(not problem.code.startswith("cluster-") for problem in collection.problems),
+            unread=any(not problem.code.startswith(_OTHERWISE) for problem in collection.problems),
         ),
         problems=problems,
         rules=plan.rules,
-        frameworks=frameworks,
+        frameworks=plan.frameworks,
         notes=misfits(plan.frameworks, minor_of(index), distribution) if plan.frameworks_asked else [],
         distribution=distribution,
         kubernetes_version=f"1.{plan.kubernetes_minor}",
@@ -105,6 +114,8 @@ def scan(
         files=collection.files,
         skipped=collection.skipped,
         sources=plan.sources,
+        matched=collection.matched,
+        live=objects_at(findings, collection.resources),
         cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
 
@@ -116,11 +127,16 @@ def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[st
     return frozenset(parts - told - {entry.rule.name for entry in looked if entry.status is Status.PASS})
 
 
-def _frameworks(plan: ScanPlan, distribution: str) -> Sequence[Framework]:
-    """Those that were asked for; else, of each benchmark, the version for this cluster."""
-    if plan.frameworks_asked:
-        return plan.frameworks
-    return fitting(plan.frameworks, plan.kubernetes_minor, distribution)
+def _for_cluster(plan: ScanPlan, distribution: str) -> ScanPlan:
+    """The plan with remedies for the cluster's distribution and, unless frameworks were asked for, with the
+    version of each benchmark that is for this cluster.
+    """
+    frameworks = plan.frameworks
+    if not plan.frameworks_asked:
+        frameworks = fitting(frameworks, plan.kubernetes_minor, distribution)
+    return replace(
+        plan, frameworks=frameworks, rules=for_cluster(plan.rules, plan.catalog.places, distribution)
+    )
 
 
 def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:
@@ -140,8 +156,15 @@ def _judged(
 ) -> FindingBuilder:
     """All rules over all objects; many objects are shared with a second process."""
 
+    resources = index.resources
+    live = any(isinstance(resource.origin, _LIVE) for resource in resources)
+
+    def note(rule: Rule, resource: Resource) -> str:
+        named = plan.snapshot and rule.area == "rbac" and not rule.snapshot_only
+        return holders.note(index, resource) if named else ""
+
     def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
-        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor))
+        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note, live)
         for judgement in said:
             builder.add(judgement)
         for judgement in judge(
@@ -150,7 +173,6 @@ def _judged(
             builder.add(judgement)
         return builder
 
-    resources = index.resources
     theirs = _second_half(resources) if engine.forkable and parallel.cores() > 1 else frozenset()
     if not theirs:
         return build(None)
@@ -176,10 +198,15 @@ def _second_half(resources: Sequence[Resource]) -> frozenset[int]:
 
     Objects that several sources may share lines of stay together in this one.
     """
-    plain = [resource for resource in resources if isinstance(resource.origin, (DocumentOrigin, ItemOrigin))]
+    plain = [resource for resource in resources if isinstance(_innermost(resource), _PLAIN)]
     if len(plain) < _WORTH_SHARING:
         return frozenset()
     return frozenset(id(resource) for resource in plain[len(plain) // 2 :])
+
+
+def _innermost(resource: Resource) -> Origin:
+    origin = resource.origin
+    return origin.document if isinstance(origin, SourceOrigin) else origin
 
 
 def _data(plan: ScanPlan) -> dict[str, Any]:

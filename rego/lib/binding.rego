@@ -22,12 +22,3 @@ prefix(subject) := sprintf("%s/", [subject.namespace]) if {
 	subject.namespace != ""
 } else := ""
 
-# METADATA
-# title: Kubernetes or kubeadm makes the binding itself
-# description: Reads metadata.name and metadata.labels.
-bootstrapped if input.metadata.labels["kubernetes.io/bootstrapping"] == "rbac-defaults"
-
-bootstrapped if {
-	is_string(input.metadata.name)
-	regex.match(`^(kubeadm|system):`, input.metadata.name)
-}

@@ -10,14 +10,3 @@ test_names if {
 	binding.names([group("a"), group("b")]) == "Group a and Group b"
 	binding.names([group("a"), group("b"), group("c"), group("d")]) == "Group a, Group b and 2 more"
 }
-
-test_bootstrapped if {
-	binding.bootstrapped with input as {"metadata": {"name": "system:node-proxier"}}
-	binding.bootstrapped with input as {"metadata": {"name": "kubeadm:get-nodes"}}
-	binding.bootstrapped with input as {"metadata": {"labels": {"kubernetes.io/bootstrapping": "rbac-defaults"}}}
-}
-
-test_not_bootstrapped if {
-	not binding.bootstrapped with input as {"metadata": {"name": "my-system:node"}}
-	not binding.bootstrapped with input as {"metadata": {"name": 5}}
-}

@@ -1,6 +1,6 @@
 # METADATA
 # title: What roles allow, as Kubernetes' RBAC authorizer reads their rules
-# description: Reads kind, rules, aggregationRule, metadata.name and metadata.labels of the judged role.
+# description: Reads kind, rules, aggregationRule, metadata.name and facts.bootstrap.origin of the judged role.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
@@ -19,18 +19,9 @@ opening contains "get" if data.scan.kubernetes.minor < 35
 
 # METADATA
 # title: Why the judged role is not its author's fault
-exemptions contains "Kubernetes makes this role itself" if {
-	input.metadata.labels["kubernetes.io/bootstrapping"] == "rbac-defaults"
-}
-
-exemptions contains "roles whose names begin with system: belong to Kubernetes" if {
-	is_string(input.metadata.name)
-	startswith(input.metadata.name, "system:")
-}
-
-exemptions contains "every cluster has this role" if {
-	input.kind == "ClusterRole"
-	input.metadata.name in {"admin", "cluster-admin", "edit", "view"}
+exemptions contains reason if {
+	count(input.facts.bootstrap.origin.beyond) == 0
+	reason := sprintf("%s makes this role itself, and it allows no more than that", [input.facts.bootstrap.origin.maker])
 }
 
 exemptions contains "its rules are those of the ClusterRoles that it aggregates, which are judged themselves" if {
@@ -44,12 +35,18 @@ not_judged contains {"message": reason, "path": ["metadata", "name"]} if some re
 
 # METADATA
 # title: The rules of the judged role, by their positions
+# description: Of a role that Kubernetes makes itself, those that somebody added to it.
 rules[position] := rule if {
 	count(exemptions) == 0
 	is_array(input.rules)
 	some position, rule in input.rules
 	is_object(rule)
+	added(position)
 }
+
+added(_) if not input.facts.bootstrap.origin
+
+added(position) if position in input.facts.bootstrap.origin.beyond
 
 # METADATA
 # title: Rules that allow one of the verbs on one of the resources, whatever the objects' names

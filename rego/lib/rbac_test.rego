@@ -95,9 +95,7 @@ test_role_allows_nothing_on_cluster_scoped_resources if {
 
 test_exempt_roles_have_no_rules if {
 	every fields in [
-		{"metadata": {"name": "system:controller:job-controller"}},
-		{"metadata": {"name": "cluster-admin"}},
-		{"metadata": {"name": "x", "labels": {"kubernetes.io/bootstrapping": "rbac-defaults"}}},
+		{"facts": {"bootstrap": {"origin": {"maker": "Kubernetes", "beyond": []}}}},
 		{"aggregationRule": {"clusterRoleSelectors": [{"matchLabels": {"a": "b"}}]}},
 	] {
 		judged := object.union(role("ClusterRole", secrets), fields)
@@ -106,6 +104,14 @@ test_exempt_roles_have_no_rules if {
 	}
 }
 
-test_role_called_like_a_default_cluster_role_is_judged if {
-	count(rbac.exemptions) == 0 with input as {"kind": "Role", "metadata": {"name": "edit"}}
+test_what_was_added_to_a_role_of_kubernetes_is_judged if {
+	changed := {"facts": {"bootstrap": {"origin": {"maker": "Kubernetes", "beyond": [1]}}}}
+	judged := object.union(changed, {"kind": "ClusterRole", "rules": [{"verbs": ["get"]}, {"verbs": ["list"]}]})
+	count(rbac.exemptions) == 0 with input as judged
+	rbac.rules == {1: {"verbs": ["list"]}} with input as judged
+}
+
+test_a_name_and_a_label_alone_exempt_no_role if {
+	metadata := {"name": "system:own", "labels": {"kubernetes.io/bootstrapping": "rbac-defaults"}}
+	count(rbac.exemptions) == 0 with input as {"kind": "ClusterRole", "metadata": metadata}
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Resource
+from scanner.facts.bootstrap import default_rules, is_default_subject
 from scanner.facts.default_roles import DEFAULT_ROLES, Rules, is_bootstrapped
 from scanner.facts.fields import entries, field, mapping, text, values
 from scanner.facts.index import Index, namespace_of, selects
@@ -88,7 +89,8 @@ class Access:
     def _read(self, role: RoleRef, seen: frozenset[RoleRef]) -> Rules | None:
         resource = self._index.get(f"{role.kind}.{GROUP}", role.namespace, role.name)
         if resource is None:
-            return DEFAULT_ROLES.get(role.name) if role.kind == "ClusterRole" else None
+            known = DEFAULT_ROLES.get(role.name) if role.kind == "ClusterRole" else None
+            return known or default_rules(role.kind, role.namespace, role.name)
         selectors = [s for _, s in entries(resource.body, "aggregationRule", "clusterRoleSelectors")]
         if role.kind != "ClusterRole" or not selectors:
             return _own_rules(resource)
@@ -174,6 +176,7 @@ def role_known(index: Index, unit: Subject) -> bool:
 def subjects(index: Index, unit: Subject) -> list[dict[str, Any]]:
     """Over bindings: the subjects, service accounts with their namespace and whether they exist.
 
+    `own` are those to whom every cluster grants the role by a binding of that name.
     `known` is None for those of `kube-system` where it was left out: controllers have many there.
     A user called `system:serviceaccount:<namespace>:<name>` is that service account.
     """
@@ -186,6 +189,7 @@ def subjects(index: Index, unit: Subject) -> list[dict[str, Any]]:
             "known": principal.kind != "ServiceAccount"
             or account_known(index, principal.namespace, principal.name)
             or (None if index.is_left_out(principal.namespace) else False),
+            "own": is_default_subject(unit.resource, principal.kind, principal.namespace, principal.name),
         }
         for at, principal in binding_of(unit.resource).principals
     ]

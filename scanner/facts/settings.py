@@ -109,7 +109,9 @@ def _gate(index: Index, component: Component, name: str) -> Setting | None:
     gates = setting(index, component, "feature-gates")
     if gates is None or "unknown" in gates:
         return gates
-    given = dict(gate.strip().partition("=")[::2] for gate in gates["value"].split(","))
+    # a gate may name its component: `kube:RotateKubeletServerCertificate=true`
+    stated = [gate.strip().removeprefix("kube:") for gate in gates["value"].split(",")]
+    given = dict(gate.partition("=")[::2] for gate in stated)
     for key in (name, *_GATES[name]):
         if key in given:
             return {**gates, "value": _normal(given[key], "boolean")}

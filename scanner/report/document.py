@@ -31,7 +31,8 @@ class Place(_Object):
     """Where it stands; lines and columns count from 1, `end_column` is exclusive.
 
     Without lines, the whole file is meant. `approximate`: the nearest known place, because the field's
-    own line could not be told.
+    own line could not be told. `drift`: how the live object differs here from its source (`changed`, `added`
+    or `removed`).
     """
 
     uri: str
@@ -40,6 +41,7 @@ class Place(_Object):
     end_line: Line | UnsetType = UNSET
     end_column: Line | UnsetType = UNSET
     approximate: bool | UnsetType = UNSET
+    drift: str | UnsetType = UNSET
 
 
 class Finding(_Object):
@@ -62,6 +64,15 @@ class Finding(_Object):
     also: tuple[Subject, ...] | UnsetType = UNSET
 
 
+class Aspect(_Object):
+    """One of two ways in which a control is decided."""
+
+    name: str
+    """`observed` or `admission`."""
+    status: Status
+    reason: str
+
+
 class Control(_Object):
     """What is known of one control of a framework, with how often its rules said what.
 
@@ -78,6 +89,8 @@ class Control(_Object):
     level: str | UnsetType = UNSET
     assessment: str | UnsetType = UNSET
     remediation: str | UnsetType = UNSET
+    aspects: list[Aspect] | UnsetType = UNSET
+    """What runs (`observed`) and what would be let in (`admission`), where the control is about both."""
 
 
 class Rule(_Object):
@@ -102,13 +115,17 @@ class Notification(_Object):
 
 
 class Summary(_Object):
-    """Counts; passes are counted also where they are not listed."""
+    """Counts; passes are counted also where they are not listed.
+
+    `matched`: live objects by what they were found by in the repository.
+    """
 
     objects: int
     files: int
     skipped: dict[str, int]
     by_status: dict[str, int]
     by_severity: dict[str, int]
+    matched: dict[str, int] | UnsetType = UNSET
 
 
 class Kind(_Object):

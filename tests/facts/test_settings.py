@@ -161,6 +161,8 @@ def test_what_all_flags_list_is_a_default_when_it_is_the_default() -> None:
         (["--feature-gates=A=true,RotateKubeletServerCertificate=false"], "false"),
         (["--feature-gates=RotateKubeletServerCertificate=false", "--feature-gates=A=true"], "false"),
         (["--feature-gates=AllBeta=false"], "false"),
+        (["--feature-gates=kube:RotateKubeletServerCertificate=false"], "false"),
+        (["--feature-gates=other:RotateKubeletServerCertificate=false"], "true"),
         (["--feature-gates=RotateKubeletServerCertificate=true,AllBeta=false"], "true"),
     ],
 )

@@ -12,7 +12,7 @@
 #   severity: critical
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: List the resources and verbs that the subjects need.
 package kubeassay.rules.rbac.all_core_permissions
 

@@ -12,7 +12,7 @@
 #   severity: critical
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove the verb bind, or allow it for the needed roles alone by resourceNames.
 package kubeassay.rules.rbac.bind
 

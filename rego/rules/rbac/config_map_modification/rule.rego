@@ -12,7 +12,7 @@
 #   severity: low
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, metadata.namespace, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, metadata.namespace, rules]
 #   remediation: Name the needed ConfigMaps by resourceNames.
 package kubeassay.rules.rbac.config_map_modification
 

@@ -12,16 +12,14 @@
 #   over: object
 #   kinds: [RoleBinding.rbac.authorization.k8s.io, ClusterRoleBinding.rbac.authorization.k8s.io]
 #   snapshot_only: true
-#   reads: [facts.rbac.subjects, metadata.labels, metadata.name]
+#   reads: [facts.rbac.subjects]
 #   remediation: Remove the subject, or create the service account.
 package kubeassay.rules.rbac.dangling_subject
 
-import data.kubeassay.lib.binding
-
 fail contains finding if {
-	not binding.bootstrapped
 	some subject in input.facts.rbac.subjects
 	subject.known == false
+	not own(subject)
 	finding := {
 		"message": sprintf("Names the service account {value}, which does not exist in namespace %s", [subject.namespace]),
 		"path": subject.path,
@@ -35,6 +33,9 @@ not_applicable contains reason if {
 }
 
 not_applicable contains reason if {
-	binding.bootstrapped
-	reason := {"message": "Kubernetes makes this binding itself", "path": ["metadata", "name"]}
+	some subject in input.facts.rbac.subjects
+	own(subject)
+	reason := {"message": "Kubernetes grants the role to its own controller", "path": subject.path}
 }
+
+own(subject) if subject.own

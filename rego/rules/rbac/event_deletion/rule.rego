@@ -11,7 +11,7 @@
 #   severity: low
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove delete and deletecollection on events; they expire by themselves.
 package kubeassay.rules.rbac.event_deletion
 

@@ -12,7 +12,7 @@
 #   severity: critical
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: >-
 #     Remove the verb impersonate, or allow it for the needed users or service accounts alone by
 #     resourceNames.

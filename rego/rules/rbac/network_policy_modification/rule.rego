@@ -11,7 +11,7 @@
 #   severity: medium
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove the verbs, or allow them for the needed policies alone by resourceNames.
 package kubeassay.rules.rbac.network_policy_modification
 

@@ -12,7 +12,7 @@
 #   severity: critical
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: >-
 #     Remove nodes/proxy; use nodes/metrics, nodes/stats, nodes/log or nodes/configz for what is to be read.
 package kubeassay.rules.rbac.node_proxy

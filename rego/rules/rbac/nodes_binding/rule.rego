@@ -11,15 +11,13 @@
 #   severity: medium
 #   over: object
 #   kinds: [RoleBinding.rbac.authorization.k8s.io, ClusterRoleBinding.rbac.authorization.k8s.io]
-#   reads: [facts.rbac.subjects, metadata.labels, metadata.name, roleRef]
+#   reads: [facts.rbac.subjects, roleRef]
 #   remediation: Grant the role to the service account of the agent that runs on the nodes.
 package kubeassay.rules.rbac.nodes_binding
 
-import data.kubeassay.lib.binding
-
 fail contains finding if {
-	not binding.bootstrapped
 	some subject in nodes
+	not own(subject)
 	finding := {
 		"message": sprintf("Grants %s %v to {value}", [input.roleRef.kind, input.roleRef.name]),
 		"path": subject.path,
@@ -27,10 +25,12 @@ fail contains finding if {
 }
 
 not_applicable contains reason if {
-	binding.bootstrapped
-	count(nodes) > 0
-	reason := {"message": "Kubernetes makes this binding itself", "path": ["metadata", "name"]}
+	some subject in nodes
+	own(subject)
+	reason := {"message": "Kubernetes or kubeadm grants this role so itself", "path": subject.path}
 }
+
+own(subject) if subject.own
 
 nodes := [subject | some subject in input.facts.rbac.subjects; node(subject)]
 

@@ -12,7 +12,7 @@
 #   severity: high
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove create on persistentvolumes; let a storage class provision them.
 package kubeassay.rules.rbac.persistent_volume_creation
 

@@ -12,7 +12,7 @@
 #   severity: high
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: >-
 #     Remove create on pods; let controllers create them, and enforce a Pod Security level in the namespace.
 package kubeassay.rules.rbac.pod_creation

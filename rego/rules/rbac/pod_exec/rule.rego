@@ -12,7 +12,7 @@
 #   severity: high
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove pods/exec; give it to people for the time of an incident.
 package kubeassay.rules.rbac.pod_exec
 

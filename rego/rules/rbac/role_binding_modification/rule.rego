@@ -12,7 +12,7 @@
 #   severity: medium
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove create, update and patch on rolebindings and clusterrolebindings.
 package kubeassay.rules.rbac.role_binding_modification
 

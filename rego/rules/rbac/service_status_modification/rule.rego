@@ -12,7 +12,7 @@
 #   severity: medium
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove services/status; only load balancer controllers need it.
 package kubeassay.rules.rbac.service_status_modification
 

@@ -12,7 +12,7 @@
 #   severity: high
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, metadata.namespace, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, metadata.namespace, rules]
 #   remediation: >-
 #     Grant the ConfigMaps of the needed namespace by a Role, or name the needed ones by resourceNames.
 package kubeassay.rules.rbac.system_config_map_modification

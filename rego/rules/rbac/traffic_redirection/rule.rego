@@ -12,7 +12,7 @@
 #   severity: low
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove create, update and patch, or allow them for the needed objects alone by resourceNames.
 package kubeassay.rules.rbac.traffic_redirection
 

@@ -13,7 +13,7 @@
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
 #   snapshot_only: true
 #   tags: [convention]
-#   reads: [aggregationRule, facts.rbac.used, kind, metadata.labels, metadata.name]
+#   reads: [aggregationRule, facts.bootstrap.origin, facts.rbac.used, kind, metadata.name]
 #   remediation: Remove the role if nobody needs it.
 package kubeassay.rules.rbac.unbound_role
 

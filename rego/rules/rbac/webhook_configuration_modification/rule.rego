@@ -12,7 +12,7 @@
 #   severity: high
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: Remove the verbs, or allow them for the component's own configurations by resourceNames.
 package kubeassay.rules.rbac.webhook_configuration_modification
 

@@ -12,7 +12,7 @@
 #   severity: low
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: List the paths that the subjects need, such as /healthz or /metrics.
 package kubeassay.rules.rbac.wildcard_non_resource_urls
 

@@ -12,7 +12,7 @@
 #   severity: medium
 #   over: object
 #   kinds: [Role.rbac.authorization.k8s.io, ClusterRole.rbac.authorization.k8s.io]
-#   reads: [aggregationRule, kind, metadata.labels, metadata.name, rules]
+#   reads: [aggregationRule, facts.bootstrap.origin, kind, metadata.name, rules]
 #   remediation: >-
 #     Remove create, update and patch on workloads, or allow them for the needed ones alone by resourceNames.
 package kubeassay.rules.rbac.workload_modification
