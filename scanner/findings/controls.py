@@ -94,8 +94,12 @@ def _result(
         total.update(counts.get(name, {}))
     status, reason = _decide(control, rules, total, snapshot, unread)
     said = {message for name in control.rules for message in reasons.get((name, status), ())}
-    if status is not Status.MANUAL and total[status] and 0 < len(said) <= _MOST_REASONS:
-        reason = "; ".join(sorted(said))
+    if status is not Status.MANUAL and total[status] and said:
+        causes = {message.partition(" is not known: ")[2] or message for message in said}
+        if len(causes) == 1:
+            reason = min(said)
+        elif len(said) <= _MOST_REASONS:
+            reason = "; ".join(sorted(said))
     left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"
