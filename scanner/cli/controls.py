@@ -110,12 +110,12 @@ def explanation(framework: Framework, control: Control, catalog: Catalog) -> str
 
 
 def _remedies(control: Control, rules: list[Rule], catalog: Catalog) -> Iterator[str]:
-    """How to mend what fails a control, then where that is done in each distribution."""
+    """How to mend what fails a control, in each distribution."""
     yield from (f"{name}: {text}" for name, text in control.remedies.items())
     general = remedy(control, rules)
     if general:
         yield f"Elsewhere: {general}" if control.remedies else general
-    for component in dict.fromkeys(map(component_of, rules)):
+    for component in dict.fromkeys(map(component_of, rules)) if not control.remedies else ():
         yield from catalog.places.get(component, {}).values()
 
 

@@ -15,6 +15,18 @@ _ROLES = (f"Role.{_RBAC}", f"ClusterRole.{_RBAC}")
 _BINDINGS = (f"RoleBinding.{_RBAC}", f"ClusterRoleBinding.{_RBAC}")
 _AUTOSCALERS = ("HorizontalPodAutoscaler.autoscaling",)
 _POLICIES = ("NetworkPolicy.networking.k8s.io", "Namespace")
+_POD_POLICIES = (
+    "Namespace",
+    f"ValidatingAdmissionPolicy.{_ADMISSION}",
+    f"ValidatingAdmissionPolicyBinding.{_ADMISSION}",
+    "ClusterPolicy.kyverno.io",
+    "Policy.kyverno.io",
+    "ConstraintTemplate.templates.gatekeeper.sh",
+    "ClusterAdmissionPolicy.policies.kubewarden.io",
+    "ClusterAdmissionPolicyGroup.policies.kubewarden.io",
+    "AdmissionPolicy.policies.kubewarden.io",
+    "SecurityContextConstraints.security.openshift.io",
+)
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "admission.bindings": (
@@ -38,7 +50,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
-    "pod_policies.covering": ("Namespace", f"ValidatingAdmissionPolicyBinding.{_ADMISSION}"),
+    "pod_policies.covering": _POD_POLICIES,
+    "pod_security.admission": _POD_POLICIES,
     "policies.coverage": _POLICIES,
     "policies.dead_peers": ("Namespace", *_CORE_WORKLOADS),
     "policies.isolated": _POLICIES,

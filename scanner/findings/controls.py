@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from scanner.catalog.model import Control, Framework, Rule
-from scanner.findings.model import ControlResult, Finding, Looked, Status
+from scanner.findings.model import Aspect, ControlResult, Finding, Looked, Status
 
+OBSERVED, ADMISSION = "observed", "admission"
+"""The two sides of a control; a rule with the tag `admission` is about what would be let in."""
 _NEEDS = {
     "node": "decided on the nodes' hosts, which manifests do not show",
     "control-plane": "decided by the control plane's settings, which manifests do not show",
@@ -99,7 +102,35 @@ def _result(
         if not idle.isdisjoint(control.rules):
             reason = "no facts of nodes and components were asked for (see --nodes, or name the framework)"
     unasked = left_out or not (asked or control.rules)
-    return ControlResult(framework, control, status, reason, total, unasked)
+    aspects = tuple(_aspects(control, rules, counts, snapshot, unread))
+    if status is Status.FAIL and aspects:
+        reason = ", ".join(f"{aspect.name}: {aspect.status.value}" for aspect in aspects)
+    if status is Status.MANUAL:
+        found = sorted(
+            message for name in control.rules for message in reasons.get((name, Status.NOT_APPLICABLE), ())
+        )
+        reason = " ".join(filter(None, (reason, *found)))
+    return ControlResult(framework, control, status, reason, total, unasked, aspects)
+
+
+def _aspects(
+    control: Control,
+    rules: Mapping[str, Rule],
+    counts: Mapping[str, Counter[Status]],
+    snapshot: bool,
+    unread: bool,
+) -> Iterator[Aspect]:
+    """What runs and what would be let in, each by its rules, of a control that has rules for both."""
+    known = [name for name in control.rules if name in rules]
+    by_admission = [name for name in known if ADMISSION in rules[name].tags]
+    observed = [name for name in known if name not in by_admission]
+    if not by_admission or not observed:
+        return
+    for title, names in ((OBSERVED, observed), (ADMISSION, by_admission)):
+        total: Counter[Status] = Counter()
+        for name in names:
+            total.update(counts.get(name, {}))
+        yield Aspect(title, *_decide(replace(control, rules=tuple(names)), rules, total, snapshot, unread))
 
 
 def _decide(

@@ -80,6 +80,17 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Aspect:
+    """One of two ways in which a control is decided."""
+
+    name: str
+    """`observed`: what runs now. `admission`: what would be let in."""
+    status: Status
+    reason: str
+    """Why it is not decided, or what was looked at; empty for a failed one."""
+
+
+@dataclass(frozen=True, slots=True)
 class ControlResult:
     """What is known of one control."""
 
@@ -92,6 +103,8 @@ class ControlResult:
     """How many judgements of its rules had each status."""
     unasked: bool = False
     """Nobody asked for it: its rules were left out, or it has none and its framework is only shown."""
+    aspects: tuple[Aspect, ...] = ()
+    """Its two sides, where it is about what runs and about what may: the worse one is its status."""
 
 
 @dataclass(frozen=True, slots=True)

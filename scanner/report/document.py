@@ -62,6 +62,15 @@ class Finding(_Object):
     also: tuple[Subject, ...] | UnsetType = UNSET
 
 
+class Aspect(_Object):
+    """One of two ways in which a control is decided."""
+
+    name: str
+    """`observed` or `admission`."""
+    status: Status
+    reason: str
+
+
 class Control(_Object):
     """What is known of one control of a framework, with how often its rules said what.
 
@@ -78,6 +87,8 @@ class Control(_Object):
     level: str | UnsetType = UNSET
     assessment: str | UnsetType = UNSET
     remediation: str | UnsetType = UNSET
+    aspects: list[Aspect] | UnsetType = UNSET
+    """What runs (`observed`) and what would be let in (`admission`), where the control is about both."""
 
 
 class Rule(_Object):

@@ -76,6 +76,11 @@ def _frame(result: ScanResult) -> bytes:
                     level=control.control.level or UNSET,
                     assessment=control.control.stated or UNSET,
                     remediation=_remedy(control, rules, result.distribution),
+                    aspects=[
+                        document.Aspect(name=aspect.name, status=aspect.status, reason=aspect.reason)
+                        for aspect in control.aspects
+                    ]
+                    or UNSET,
                 )
                 for control in result.controls
             ],

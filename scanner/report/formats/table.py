@@ -26,5 +26,6 @@ def _lines(result: ScanResult, options: ReportOptions, terminal: Terminal) -> It
         yield from looked.lines(result.looked, terminal)
     yield from summary.problems(result, terminal)
     yield from summary.notes(result, terminal)
+    yield from summary.aspects(result, terminal)
     yield from summary.not_checked(result, terminal)
     yield from summary.summary(result, count(result), terminal)

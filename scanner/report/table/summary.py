@@ -76,6 +76,22 @@ def not_checked(result: ScanResult, terminal: Terminal) -> Iterator[str]:
             yield ""
 
 
+def aspects(result: ScanResult, terminal: Terminal) -> Iterator[str]:
+    """Which controls fail by what runs, and which by what would be let in."""
+    failed: dict[tuple[str, str], list[str]] = {}
+    for control in result.controls:
+        for side in control.aspects:
+            if side.status is Status.FAIL:
+                failed.setdefault((control.framework.id, side.name), []).append(control.control.id)
+    if failed:
+        yield terminal.paint("Failed by what runs (observed) and by what would be let in (admission)", "bold")
+    for (framework, aspect), ids in failed.items():
+        label = terminal.paint(f"  {aspect:<10}", Status.FAIL)
+        yield from terminal.wrap(one_line(f"{framework} {', '.join(ids)}"), " " * 12, label)
+    if failed:
+        yield ""
+
+
 def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[str]:
     """The numbers, then in words whether that was everything."""
     skipped = ", ".join(f"{count} {one_line(why)}" for why, count in result.skipped.items())

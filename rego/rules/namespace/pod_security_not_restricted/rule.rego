@@ -10,7 +10,8 @@
 #   id: KA-NS-0002
 #   severity: low
 #   over: namespace
-#   reads: [labels, facts.pod_policies.covering]
+#   reads: [facts.pod_security.admission]
+#   tags: [admission]
 #   remediation: >-
 #     Warn with pod-security.kubernetes.io/warn=restricted first, adapt the workloads, then enforce
 #     restricted.
@@ -19,21 +20,12 @@ package kubeassay.rules.namespace.pod_security_not_restricted
 import data.kubeassay.lib.pod_security
 
 fail contains finding if {
-	baseline_at_most
-	count(input.facts.pod_policies.covering) == 0
+	not pod_security.exempt
+	not pod_security.policed
+	pod_security.enforced == "baseline"
 	finding := {
 		"message": "The namespace enforces the standard baseline, not restricted",
-		"path": ["metadata", "labels", pod_security.enforce],
-	}
-}
-
-unknown contains finding if {
-	baseline_at_most
-	some policy in input.facts.pod_policies.covering
-	not pod_security.held_by_policy("restricted")
-	finding := {
-		"message": sprintf("Whether %s enforces as much as the standard restricted is not worked out", [policy.name]),
-		"path": ["metadata", "labels", pod_security.enforce],
+		"path": pod_security.place,
 	}
 }
 
@@ -41,20 +33,14 @@ not_applicable contains {"message": pod_security.exempt, "path": []}
 
 not_applicable contains finding if {
 	not pod_security.exempt
-	not policed
+	not pod_security.policed
 	pod_security.enforced == "privileged"
 	finding := {"message": "No standard is enforced at all, which is a fault of its own", "path": []}
 }
 
-baseline_at_most if {
+not_applicable contains finding if {
 	not pod_security.exempt
-	pod_security.enforced == "baseline"
+	pod_security.policed
+	pod_security.enforced != "restricted"
+	finding := {"message": "Policies bound its pods: what they keep out is judged danger by danger", "path": []}
 }
-
-baseline_at_most if {
-	not pod_security.exempt
-	pod_security.enforced == "privileged"
-	policed
-}
-
-policed if some _ in input.facts.pod_policies.covering

@@ -5,8 +5,7 @@ import data.kubeassay.rules.namespace.pod_security_not_restricted
 namespace(level, policies) := {
 	"name": "shop",
 	"declared": true,
-	"labels": {"pod-security.kubernetes.io/enforce": level},
-	"facts": {"pod_policies": {"covering": policies}},
+	"facts": {"pod_security": {"admission": {"level": level, "policies": policies}}},
 }
 
 test_baseline_fails if {
@@ -16,6 +15,7 @@ test_baseline_fails if {
 
 test_restricted_passes if {
 	count(pod_security_not_restricted.fail) == 0 with input as namespace("restricted", [])
+	count(pod_security_not_restricted.not_applicable) == 0 with input as namespace("restricted", ["x"])
 }
 
 test_nothing_enforced_is_another_fault if {
@@ -23,14 +23,7 @@ test_nothing_enforced_is_another_fault if {
 	count(pod_security_not_restricted.not_applicable) == 1 with input as namespace("privileged", [])
 }
 
-test_other_policies_are_unknown if {
-	policies := [{"name": "ClusterPolicy pods", "level": "baseline"}]
-	count(pod_security_not_restricted.unknown) == 1 with input as namespace("baseline", policies)
-	count(pod_security_not_restricted.unknown) == 1 with input as namespace("privileged", policies)
-}
-
-test_policy_that_holds_the_standard_passes if {
-	policies := [{"name": "ClusterPolicy pods", "level": "restricted"}]
-	count(pod_security_not_restricted.unknown) == 0 with input as namespace("baseline", policies)
-	count(pod_security_not_restricted.fail) == 0 with input as namespace("baseline", policies)
+test_policies_are_judged_danger_by_danger if {
+	count(pod_security_not_restricted.fail) == 0 with input as namespace("baseline", ["ClusterPolicy pods"])
+	count(pod_security_not_restricted.not_applicable) == 1 with input as namespace("baseline", ["ClusterPolicy pods"])
 }

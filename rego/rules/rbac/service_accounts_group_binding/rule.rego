@@ -18,6 +18,7 @@ package kubeassay.rules.rbac.service_accounts_group_binding
 fail contains finding if {
 	not public
 	some subject in everybody
+	not own(subject)
 	finding := {
 		"message": sprintf("Grants %s %v to every member of {value}", [input.roleRef.kind, input.roleRef.name]),
 		"path": subject.path,
@@ -29,6 +30,14 @@ not_applicable contains reason if {
 	count(everybody) > 0
 	reason := {"message": "Kubernetes grants this role so itself", "path": ["roleRef", "name"]}
 }
+
+not_applicable contains reason if {
+	some subject in everybody
+	own(subject)
+	reason := {"message": "Kubernetes grants this role so itself", "path": subject.path}
+}
+
+own(subject) if subject.own
 
 everybody := [subject |
 	some subject in input.facts.rbac.subjects
