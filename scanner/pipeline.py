@@ -10,8 +10,10 @@ from scanner import parallel
 from scanner.catalog.families import fitting
 from scanner.catalog.model import Catalog, Framework, Rule
 from scanner.catalog.places import for_cluster
-from scanner.collect.interface import Collection, Problem, Resource
+from scanner.collect.cluster.origin import ClusterOrigin
+from scanner.collect.interface import Collection, Origin, Problem, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
+from scanner.collect.match.origin import SourceOrigin
 from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
@@ -25,9 +27,14 @@ from scanner.facts.platform import platform
 from scanner.findings.build import FindingBuilder
 from scanner.findings.controls import controls_of, roll_up
 from scanner.findings.fit import misfits
+from scanner.findings.live import objects_at
 from scanner.findings.model import Finding, Looked, ScanResult, Status
 
 _WORTH_SHARING = 400
+_PLAIN = (DocumentOrigin, ItemOrigin, ClusterOrigin)
+_LIVE = (ClusterOrigin, SourceOrigin)
+_OTHERWISE = ("cluster-", "source-")
+"""Problems after which it is known which objects were not judged: by kind, or none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ def scan(
             looked,
             plan.snapshot,
             plan.frameworks_asked,
-            unread=any(not problem.code.startswith("cluster-") for problem in collection.problems),
+            unread=any(not problem.code.startswith(_OTHERWISE) for problem in collection.problems),
         ),
         problems=problems,
         rules=plan.rules,
@@ -107,6 +114,8 @@ def scan(
         files=collection.files,
         skipped=collection.skipped,
         sources=plan.sources,
+        matched=collection.matched,
+        live=objects_at(findings, collection.resources),
         cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
 
@@ -147,12 +156,15 @@ def _judged(
 ) -> FindingBuilder:
     """All rules over all objects; many objects are shared with a second process."""
 
+    resources = index.resources
+    live = any(isinstance(resource.origin, _LIVE) for resource in resources)
+
     def note(rule: Rule, resource: Resource) -> str:
         named = plan.snapshot and rule.area == "rbac" and not rule.snapshot_only
         return holders.note(index, resource) if named else ""
 
     def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
-        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note)
+        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note, live)
         for judgement in said:
             builder.add(judgement)
         for judgement in judge(
@@ -161,7 +173,6 @@ def _judged(
             builder.add(judgement)
         return builder
 
-    resources = index.resources
     theirs = _second_half(resources) if engine.forkable and parallel.cores() > 1 else frozenset()
     if not theirs:
         return build(None)
@@ -187,10 +198,15 @@ def _second_half(resources: Sequence[Resource]) -> frozenset[int]:
 
     Objects that several sources may share lines of stay together in this one.
     """
-    plain = [resource for resource in resources if isinstance(resource.origin, (DocumentOrigin, ItemOrigin))]
+    plain = [resource for resource in resources if isinstance(_innermost(resource), _PLAIN)]
     if len(plain) < _WORTH_SHARING:
         return frozenset()
     return frozenset(id(resource) for resource in plain[len(plain) // 2 :])
+
+
+def _innermost(resource: Resource) -> Origin:
+    origin = resource.origin
+    return origin.document if isinstance(origin, SourceOrigin) else origin
 
 
 def _data(plan: ScanPlan) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from scanner.pipeline import LATEST_MINOR
 
 if TYPE_CHECKING:
     from scanner.collect.helm.options import HelmOptions
+    from scanner.collect.match import Repository
 
 _OF_CLUSTERS = (
     "kubeconfig",
@@ -53,28 +54,30 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
                 "name files or folders with manifests, charts or overlays",
             )
         _narrow(collection, options)
-    return with_sources(collection, options, progress)
+    return with_sources(collection, repository(options, progress))
 
 
-def with_sources(collection: Collection, options: dict[str, Any], progress: Progress) -> Collection:
-    """A cluster's objects with the files that they come from, where those were named."""
+def repository(options: dict[str, Any], progress: Progress) -> Repository | None:
+    """The files that a cluster's objects come from; None where none were named."""
     if not options["source"]:
-        return collection
-    if cluster_facts(collection) is None:
-        raise UsageError("--source goes with --cluster or a snapshot", "name files as PATH to scan them")
+        return None
     from scanner.collect.discover import discover
-    from scanner.collect.match import match, read_repository
+    from scanner.collect.match import Repository
 
     cwd = Path.cwd()
     found = discover(options["source"], options["exclude"], options["gitignore"], cwd)
-    repository = read_repository(
-        found,
-        _helm_options(options),
-        cwd,
-        collection.resources,
-        lambda done, total: progress("reading sources", done, total),
-    )
-    return match(collection, repository)
+    return Repository(found, _helm_options(options), cwd, progress)
+
+
+def with_sources(collection: Collection, files: Repository | None) -> Collection:
+    """A cluster's objects with the files that they come from."""
+    if files is None:
+        return collection
+    if cluster_facts(collection) is None:
+        raise UsageError("--source goes with --cluster or a snapshot", "name files as PATH to scan them")
+    from scanner.collect.match import match
+
+    return match(collection, files)
 
 
 def _refuse_cluster_options(options: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from scanner.catalog.model import Rule
-from scanner.cli.inputs import with_sources
+from scanner.cli.inputs import repository, with_sources
 from scanner.cli.live import live_options
 from scanner.cli.metrics import Metrics
 from scanner.cli.progress import Progress
@@ -60,6 +60,7 @@ def watch(
     before: ScanResult | None = None
     try:
         with Progress(enabled=not options["quiet"]) as progress:
+            sources = repository(options, progress)
             rounds = ClusterWatch(
                 connection,
                 lambda: read_live(connection, live, progress),
@@ -68,7 +69,7 @@ def watch(
             ).rounds()
             for collection in rounds:
                 started = time.monotonic()
-                collection = with_sources(collection, options, progress)
+                collection = with_sources(collection, sources)
                 result = run_scan(plan(collection), collection, remembering, progress)
                 if metrics:
                     metrics.update(result, time.monotonic() - started)

@@ -12,8 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from scanner.catalog.model import Rule
+from scanner.collect.cluster.origin import ClusterOrigin, stable_name
 from scanner.collect.interface import Location, Origin, Path, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
+from scanner.collect.match.origin import SourceOrigin
 from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
@@ -78,7 +80,12 @@ class FindingBuilder:
         self,
         controls_of: Mapping[str, tuple[str, ...]],
         note: Callable[[Rule, Resource], str] = lambda _rule, _resource: "",
+        live: bool = False,
     ) -> None:
+        """`live`: the objects are a cluster's. Then each of them is a subject of its own, wherever its source
+        stands; only those that differ by generated names are one.
+        """
+        self._live = live
         self._note = note
         """What is to be said of an object at the end of every message on it."""
         self._controls_of = controls_of
@@ -167,14 +174,15 @@ class FindingBuilder:
                 self._place(mold, unit)
             self._heads.clear()
             source = _source(faults[0][1])
-            if isinstance(source, DocumentOrigin):
+            if isinstance(source, (DocumentOrigin, ClusterOrigin)):
                 source.release()
         self._faults.clear()
 
     def findings(self) -> list[Finding]:
         """The findings, worst first, then by place."""
         self.place()
-        found = _separate([*self._named(), *self._unpacked])
+        found = [*self._named(), *self._unpacked]
+        found = _separate(_merged(found), by_place=False) if self._live else _separate(found)
         order = {name: (rule.severity.rank, rule.id) for name, rule in self._rules.items()}
         found.sort(
             key=lambda f: (
@@ -253,8 +261,12 @@ class FindingBuilder:
         message = _message(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
+        named = self._stable(unit.subject, subject) if self._live else subject
+        fingerprint = _fingerprint(rule.id, status, named, symbolic, str(mold.fault.get("key", "")))
         what = f"{mold.what} {symbolic} {message}" if location.approximate else mold.what
         key = (what, location.uri, location.line, location.column)
+        if self._live:
+            key = (f"{mold.what} {fingerprint}", "live", 0, 0)
         if unit.top is not None:
             # the pods come and go: what differs alike in them is one finding, wherever it was seen
             key = (f"{mold.what} {symbolic} {message}", f"owner {subject}", 0, 0)
@@ -280,9 +292,17 @@ class FindingBuilder:
             message + self._note(rule, resource) if status is Status.FAIL else message,
             path,
             location,
-            _fingerprint(rule.id, status, subject, symbolic, str(mold.fault.get("key", ""))),
+            fingerprint,
             mold.controls,
         )
+
+    def _stable(self, resource: Resource, subject: Subject) -> Subject:
+        """The subject under the name that it keeps when a pod is replaced."""
+        metadata = resource.body.get("metadata")
+        if subject.name != resource.name or not isinstance(metadata, dict):
+            return subject  # the namespace of an object
+        name = stable_name(metadata)
+        return subject if name == subject.name else replace(subject, name=name)
 
     def _head(self, resource: Resource, path: Path) -> tuple[str, str]:
         """`_walk` of the part of a path that many findings of an object share."""
@@ -301,8 +321,10 @@ def _in_pods(members: Sequence[Subject], note: str) -> str:
 
 
 def _source(unit: Unit) -> Origin:
-    """The document that a unit stands in; the items of a list share one."""
+    """The document that a unit stands in; the items of a list share one, as do objects made from one."""
     origin = unit.resource.origin
+    if isinstance(origin, SourceOrigin):
+        origin = origin.document
     return origin.list_origin if isinstance(origin, ItemOrigin) else origin
 
 
@@ -321,18 +343,36 @@ def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, 
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _separate(findings: Sequence[Finding]) -> list[Finding]:
-    """Give findings that share a fingerprint one each, by the file they stand in, then by their order."""
+def _merged(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of a cluster, each fault of what differs by generated names once."""
+    known: dict[tuple[str, Status, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.rule.name, finding.status, finding.fingerprint, finding.message)
+        first = known.setdefault(key, finding)
+        if first is not finding:
+            new = [s for s in (finding.subject, *finding.also) if s not in (first.subject, *first.also)]
+            known[key] = replace(first, also=(*first.also, *new))
+    return list(known.values())
+
+
+def _separate(findings: Sequence[Finding], by_place: bool = True) -> list[Finding]:
+    """Give findings that share a fingerprint one each, by the file they stand in, then by their order.
+
+    Not `by_place`, only by what they say: where the source of a live object stands is no part of it.
+    """
     counted = Counter(finding.fingerprint for finding in findings)
     twice = {fingerprint for fingerprint, count in counted.items() if count > 1}
     if not twice:
         return list(findings)
     out = [finding for finding in findings if finding.fingerprint not in twice]
     alike = [finding for finding in findings if finding.fingerprint in twice]
-    alike.sort(key=lambda f: (f.location.uri, f.location.line, f.location.column, f.message))
+    if by_place:
+        alike.sort(key=lambda f: (f.location.uri, f.location.line, f.location.column, f.message))
+    else:
+        alike.sort(key=lambda f: (f.message, f.path))
     counts: dict[tuple[str, str], int] = {}
     for finding in alike:
-        key = (finding.fingerprint, finding.location.uri)
+        key = (finding.fingerprint, finding.location.uri if by_place else "")
         count = counts[key] = counts.get(key, 0) + 1
         digest = hashlib.sha256(f"{key[0]}\0{key[1]}\0{count}".encode("utf-8", "surrogatepass"))
         out.append(replace(finding, fingerprint=digest.hexdigest()[:32]))

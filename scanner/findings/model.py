@@ -69,6 +69,15 @@ class Finding(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An object of a cluster whose text a report may have."""
+
+    resource: Resource
+    secret: frozenset[int]
+    """Lines of the text, counted from 1, on which a secret was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A rule and the subjects of which it says the same without a fault: passed, or does not apply."""
 
@@ -139,6 +148,12 @@ class ScanResult:
     skipped: Mapping[str, int]
     sources: Sequence[str] = field(default=())
     """What was asked to be scanned, as given."""
+    matched: Mapping[str, int] = field(default_factory=dict)
+    """By what live objects were found in the repository → how many; empty when none was given."""
+    live: Mapping[str, Shown | None] = field(default_factory=dict)
+    """Every place in the cluster, rather than in a file, at which findings stand → the object whose text has
+    its lines, if that may be shown.
+    """
     notes: Sequence[Note] = field(default=())
     distribution: str = ""
     """The distribution or provider of the cluster, such as `k3s`; empty where it is not known."""

@@ -31,7 +31,8 @@ class Place(_Object):
     """Where it stands; lines and columns count from 1, `end_column` is exclusive.
 
     Without lines, the whole file is meant. `approximate`: the nearest known place, because the field's
-    own line could not be told.
+    own line could not be told. `drift`: how the live object differs here from its source (`changed`, `added`
+    or `removed`).
     """
 
     uri: str
@@ -40,6 +41,7 @@ class Place(_Object):
     end_line: Line | UnsetType = UNSET
     end_column: Line | UnsetType = UNSET
     approximate: bool | UnsetType = UNSET
+    drift: str | UnsetType = UNSET
 
 
 class Finding(_Object):
@@ -113,13 +115,17 @@ class Notification(_Object):
 
 
 class Summary(_Object):
-    """Counts; passes are counted also where they are not listed."""
+    """Counts; passes are counted also where they are not listed.
+
+    `matched`: live objects by what they were found by in the repository.
+    """
 
     objects: int
     files: int
     skipped: dict[str, int]
     by_status: dict[str, int]
     by_severity: dict[str, int]
+    matched: dict[str, int] | UnsetType = UNSET
 
 
 class Kind(_Object):

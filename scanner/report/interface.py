@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from scanner.collect.interface import Location
 from scanner.findings.model import Finding, ScanResult
 
 
@@ -32,6 +33,18 @@ class Format(Protocol):
 
     def render(self, result: ScanResult, options: ReportOptions) -> Iterable[bytes]:
         """The report, in pieces, ready to be written in that order."""
+
+
+_DRIFT = {
+    "changed": "the live object has another value than its source here",
+    "added": "the live object has this, its source here does not",
+    "removed": "its source here has this, the live object does not",
+}
+
+
+def drift_text(place: Location) -> str:
+    """How the live object differs from its source at a place; empty where it does not."""
+    return _DRIFT.get(place.drift, "")
 
 
 def quotable(finding: Finding) -> str:

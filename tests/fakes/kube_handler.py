@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes import kube_discovery as discovery
 from tests.fakes.kube_listener import Fault, Request
-from tests.fakes.kube_store import Gone, Kind, Object, selected, write_token
+from tests.fakes.kube_store import Gone, Kind, Object, read_token, selected, write_token
 
 if TYPE_CHECKING:
     from tests.fakes.kube_api import KubeApi
@@ -70,7 +70,9 @@ class Handler(BaseHTTPRequestHandler):
         )
         self.fault = self.api.received(request)
         try:
-            if self.fault and self.fault.body is not None:
+            if self.api.stopping:
+                self._break()
+            elif self.fault and self.fault.body is not None:
                 self._send(200, self.fault.body)
             elif self.fault and self.fault.status:
                 raise Refused(self.fault.status, self.fault.message or f"fault {self.fault.status}")
@@ -156,8 +158,9 @@ class Handler(BaseHTTPRequestHandler):
         try:
             items, meta = self.api.store.page(kind, namespace, request.query)
         except Gone as gone:
-            fresh = write_token(self.api.store.revision, ("", ""))
-            metadata = {"continue": fresh} if request.query.get("continue") else {}
+            metadata = {}
+            if token := request.query.get("continue"):  # goes on behind the same object, as things are now
+                metadata["continue"] = write_token(self.api.store.revision, read_token(token)[1])
             raise Refused(410, "The provided continue parameter is too old", metadata) from gone
         except (LookupError, ValueError) as error:
             raise Refused(400, str(error)) from error

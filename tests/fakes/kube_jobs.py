@@ -32,8 +32,8 @@ class JobApi(KubeApi):
         self.hosts: dict[str, Path] = {}
         """The fake root of a node."""
         self.outcomes: dict[str, str] = {}
-        """What becomes of the Job of a node: `run` (the default), `pull`, `fail`, `pending`, `no-pod`, `evicted`,
-        or the text that its container prints."""
+        """What becomes of the Job of a node: `run` (the default), `pull`, `fail`, `pending`, `no-pod`,
+        `evicted`, or the text that its container prints."""
         self.logs: dict[str, bytes] = {}
         self.most_at_once = 0
         self.subresources = {"configz", "proxy/configz"}
@@ -95,6 +95,7 @@ class JobApi(KubeApi):
             str(self.hosts[spec["nodeName"]]) if word == "/host" else word
             for word in container["command"][1:]
         ]
+        command += ["--only", "/proc"]  # of the fake root: this machine may run components of its own
         done = subprocess.run([sys.executable, "-m", "scanner", *command], capture_output=True, check=True)
         return done.stdout
 
@@ -138,9 +139,10 @@ class _JobHandler(Handler):
         resource = parts[-1]
         self._demand("create", resource + (".batch" if resource == "jobs" else ""), "")
         kind = {"namespaces": "Namespace", "jobs": "Job"}[resource]
-        if any(each["metadata"]["name"] == request.body["metadata"]["name"] for each in self.api.found(kind)):
+        wanted: Object = json.loads(request.body)
+        if any(each["metadata"]["name"] == wanted["metadata"]["name"] for each in self.api.found(kind)):
             raise Refused(409, "already exists")
-        stored = self.api.store.apply(request.body)
+        stored = self.api.store.apply(wanted)
         if kind == "Job":
             self.api.started(stored)
         self._send(201, json.dumps(stored).encode())

@@ -74,9 +74,11 @@ class Fault:
         if self.skip:
             self.skip -= 1
             return False
-        if self.times is not None:
+        if self.times == 0:
+            return False
+        if self.times:
             self.times -= 1
-        return self.times is None or self.times >= 0
+        return True
 
 
 class Listener:

@@ -195,7 +195,7 @@ class Store:
         """One page of a list, and the list's metadata. Raises Gone."""
         revision, after = self.revision, ("", "")
         if token := query.get("continue"):
-            revision, after = _read_token(token)
+            revision, after = read_token(token)
         elif query.get("resourceVersionMatch") == "Exact":
             revision = int(query["resourceVersion"])
         if revision < self.compacted:
@@ -252,7 +252,8 @@ def write_token(revision: int, after: tuple[str, str]) -> str:
     return base64.urlsafe_b64encode(json.dumps([revision, *after]).encode()).decode()
 
 
-def _read_token(token: str) -> tuple[int, tuple[str, str]]:
+def read_token(token: str) -> tuple[int, tuple[str, str]]:
+    """The revision of a continue token, and the object that it goes on behind."""
     try:
         revision, namespace, name = json.loads(base64.urlsafe_b64decode(token))
     except (binascii.Error, ValueError) as error:

@@ -24,7 +24,7 @@ def connect(options: ClusterOptions) -> Connection:
 
     Raises UsageError, within seconds, when that cannot be done.
     """
-    from scanner.collect.cluster.connect import connect as reach
+    from scanner.collect.cluster.reach import reach
 
     return reach(options)
 

@@ -15,8 +15,10 @@ from scanner.collect.cluster.errors import (
     DroppedError,
     StoppedError,
     TooLargeError,
+    UnreachableError,
     account_in,
     from_response,
+    unreachable,
 )
 from scanner.collect.cluster.interface import JSON, MAX_BYTES, TRIES
 
@@ -27,6 +29,8 @@ CONNECT_TIMEOUT = 5.0
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.25, 8.0, 30.0
 _PATIENCE = 90.0
 """Seconds after which a request is not tried again."""
+_RESTART = 20.0
+"""Seconds within which an API server that is restarted is back."""
 _RELOGIN_PAUSE = 30.0
 _CHUNK = 1 << 16
 REVIEWS = (
@@ -53,6 +57,9 @@ class Connection:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._sleep = sleep or self._stopped.wait
+        self._away = False
+        self.troubled = False
+        """Connections broke: the server may have been restarted, and then denies what it allows a while."""
         self.timeout = timeout
         """Seconds that one request may take."""
         self.name = name
@@ -133,6 +140,10 @@ class Connection:
         self._stopped.set()
         self._login.pool.clear()
 
+    def pause(self, seconds: float) -> None:
+        """Wait; not any longer when stopped."""
+        self._sleep(seconds)
+
     def close(self) -> None:
         """Close the connections."""
         self._login.pool.clear()
@@ -152,7 +163,9 @@ class Connection:
             attempt += 1
             login = self._login
             try:
-                return self._once(login, method, url, accept, body, timeout, limit)
+                answer = self._once(login, method, url, accept, body, timeout, limit)
+                self._away = False
+                return answer
             except ApiError as error:
                 if error.status == 403 and not self.account:
                     self.account = account_in(error.message)
@@ -160,11 +173,20 @@ class Connection:
                     renewed = True
                     if self._renew(login):
                         continue
+                self.troubled |= isinstance(error, DroppedError)
                 pause = _pause(error, attempt)
-                late = time.monotonic() - started + pause > _PATIENCE
-                if not error.is_transient or attempt >= tries or late:
+                waited = time.monotonic() - started + pause
+                if not error.is_transient or self._gives_up(error, attempt, tries, waited):
+                    self._away |= isinstance(error, DroppedError)
                     raise
             self._sleep(pause)
+
+    def _gives_up(self, error: ApiError, attempt: int, tries: int, waited: float) -> bool:
+        if self._away and isinstance(error, DroppedError):
+            return attempt > 1  # another request has waited for the server to come back
+        if isinstance(error, UnreachableError) and tries >= TRIES:
+            return waited > _RESTART
+        return attempt >= tries or waited > _PATIENCE
 
     def _renew(self, used: Login) -> bool:
         """Log in again, for tokens of exec plugins expire; whether there is a new login to try."""
@@ -259,9 +281,7 @@ class Connection:
             return DroppedError("the server did not answer in time")
         if isinstance(error, (failures.ProtocolError, failures.DecodeError)):
             return DroppedError("the connection was cut before the answer was whole")
-        from scanner.collect.cluster.errors import unreachable
-
-        return DroppedError(unreachable(error, self.server, self._login.proxy).message)
+        return UnreachableError(unreachable(error, self.server, self._login.proxy).message)
 
 
 def _pause(error: ApiError, attempt: int) -> float:

@@ -77,14 +77,14 @@ class _ResponseKind(Struct):
 class _Resource(Struct):
     resource: str
     scope: str = ""
-    verbs: list[str] = []
+    verbs: list[str] | None = None
     response_kind: _ResponseKind | None = msgspec.field(default=None, name="responseKind")
 
 
 class _Version(Struct):
     version: str
     freshness: str = "Current"
-    resources: list[_Resource] = []
+    resources: list[_Resource] | None = None
 
 
 class _Metadata(Struct):
@@ -93,16 +93,16 @@ class _Metadata(Struct):
 
 class _Group(Struct):
     metadata: _Metadata = msgspec.field(default_factory=_Metadata)
-    versions: list[_Version] = []
+    versions: list[_Version] | None = None
 
 
 class _Groups(Struct):
     """Any of APIGroupDiscoveryList (items), APIGroupList (groups) and APIVersions (versions)."""
 
     kind: str = ""
-    items: list[_Group] = []
-    groups: list[_ClassicGroup] = []
-    versions: list[str] = []
+    items: list[_Group] | None = None
+    groups: list[_ClassicGroup] | None = None
+    versions: list[str] | None = None
 
 
 class _ClassicVersion(Struct):
@@ -111,7 +111,7 @@ class _ClassicVersion(Struct):
 
 class _ClassicGroup(Struct):
     name: str
-    versions: list[_ClassicVersion] = []
+    versions: list[_ClassicVersion] | None = None
     preferred: _ClassicVersion | None = msgspec.field(default=None, name="preferredVersion")
 
 
@@ -119,11 +119,11 @@ class _ClassicResource(Struct):
     name: str
     kind: str
     namespaced: bool = False
-    verbs: list[str] = []
+    verbs: list[str] | None = None
 
 
 class _ClassicResources(Struct):
-    resources: list[_ClassicResource] = []
+    resources: list[_ClassicResource] | None = None
 
 
 _T = TypeVar("_T")
@@ -149,15 +149,15 @@ def _versions(connection: Getter, root: str) -> Iterator[tuple[str, _Version, Ap
     """Every group and version with its kinds, preferred versions first; or why they cannot be learnt."""
     top = _decode(connection.get(root, ACCEPT), _Groups)
     if top.kind == "APIGroupDiscoveryList":
-        for group in top.items:
-            for version in group.versions:
+        for group in top.items or ():
+            for version in group.versions or ():
                 lost = version.freshness == "Stale" and not version.resources
                 yield group.metadata.name, version, ApiError(503, _STALE) if lost else None
         return
     if root == "/api":
-        pairs = [("", version) for version in top.versions]
+        pairs = [("", version) for version in top.versions or ()]
     else:
-        pairs = [(group.name, version) for group in top.groups for version in _ordered(group)]
+        pairs = [(group.name, version) for group in top.groups or () for version in _ordered(group)]
     for name, number in pairs:
         path = f"{root}/{name}/{number}" if name else f"{root}/{number}"
         try:
@@ -168,11 +168,11 @@ def _versions(connection: Getter, root: str) -> Iterator[tuple[str, _Version, Ap
         except ApiError as error:
             yield name, _Version(number), error
         else:
-            yield name, _Version(number, resources=[_modern(each) for each in listed.resources]), None
+            yield name, _Version(number, resources=[_modern(each) for each in listed.resources or ()]), None
 
 
 def _ordered(group: _ClassicGroup) -> list[str]:
-    versions = [each.version for each in group.versions]
+    versions = [each.version for each in group.versions or ()]
     if group.preferred and group.preferred.version in versions:
         versions.remove(group.preferred.version)
         versions.insert(0, group.preferred.version)
@@ -200,9 +200,9 @@ def _add(
         else:
             found.failed.append(FailedGroup(group, version.version, error))
         return
-    for resource in version.resources:
+    for resource in version.resources or ():
         kind_name = resource.response_kind.kind if resource.response_kind else ""
-        if "list" not in resource.verbs or "/" in resource.resource or not kind_name:
+        if "list" not in (resource.verbs or ()) or "/" in resource.resource or not kind_name:
             continue
         served.setdefault(
             (group, resource.resource),

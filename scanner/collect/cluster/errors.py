@@ -50,7 +50,7 @@ class ApiError(Exception):
     @property
     def is_transient(self) -> bool:
         """Whether the same request may succeed later."""
-        return self.status == 429 or self.status >= 500 or type(self) is DroppedError
+        return self.status == 429 or self.status >= 500 or isinstance(self, DroppedError)
 
 
 class DroppedError(ApiError):
@@ -58,6 +58,10 @@ class DroppedError(ApiError):
 
     def __init__(self, message: str) -> None:
         super().__init__(0, message)
+
+
+class UnreachableError(DroppedError):
+    """No connection came about."""
 
 
 class TooLargeError(ApiError):
@@ -114,13 +118,13 @@ def unreachable(error: BaseException, server: str, proxy: str = "") -> UsageErro
     import urllib3.exceptions as failures
 
     cause = _innermost(error)
-    if proxy and isinstance(error, (failures.ProxyError, failures.ConnectTimeoutError)):
+    if isinstance(cause, ssl.SSLError):
+        return _tls(cause, server)
+    if proxy:
         return UsageError(
             f"the proxy {proxy} does not connect to {server}: {_reason(cause)}",
             "check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY",
         )
-    if isinstance(cause, ssl.SSLError):
-        return _tls(cause, server)
     if isinstance(error, failures.NameResolutionError):
         return UsageError(
             f"{server}: the server's name is not known to the resolver",

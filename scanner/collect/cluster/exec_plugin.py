@@ -26,9 +26,7 @@ _VERSIONS = ("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1
 _EXTENSION = "client.authentication.k8s.io/exec"
 
 
-def credentials(
-    plugin: Mapping[str, Any], cluster: Mapping[str, Any], folder: Path, timeout: float = TIMEOUT
-) -> dict[str, str]:
+def credentials(plugin: Mapping[str, Any], cluster: Mapping[str, Any], folder: Path) -> dict[str, str]:
     """Run the program; what it gives, as fields of a kubeconfig's user.
 
     `folder` is that of the kubeconfig, from which relative paths start. Raises UsageError.
@@ -49,7 +47,7 @@ def credentials(
         environment[str(variable.get("name"))] = str(variable.get("value"))
     environment["KUBERNETES_EXEC_INFO"] = json.dumps(_info(plugin, version, cluster, folder, interactive))
     arguments = [str(argument) for argument in plugin.get("args") or ()]
-    output = _run([program, *arguments], name, environment, interactive, timeout)
+    output = _run([program, *arguments], name, environment, interactive, TIMEOUT)
     return _user(output, name, version)
 
 

@@ -42,6 +42,8 @@ class Listed:
     """`metadata` for Secrets."""
     items: list[dict[str, Any]] = field(default_factory=list)
     resource_version: str = ""
+    lost: bool = False
+    """No whole answer came."""
 
     def fail(self, error: ApiError) -> None:
         """Note why the kind, or the rest of it, could not be read."""
@@ -53,6 +55,7 @@ class Listed:
             self.reason = f"{error}; the kind was removed during the scan"
         else:
             self.status = "failed"
+            self.lost = error.status == 0
 
     def limit(self, reason: str, cause: str = "") -> None:
         """Note that a part is missing; a reason that was there before stays."""
@@ -110,6 +113,7 @@ class _Reader:
         self._limit = PAGE
         self._token = ""
         self._restarted = False
+        self._at_expiry = 0
         self._malformed = 0
         self._size = 0
         self._too_large: list[str] = []
@@ -164,12 +168,17 @@ class _Reader:
                     0, f"the answer cannot be used: {error}", "the answer cannot be used"
                 ) from error
             return True if self._token else self._page()
-        self._listed.items += page.items
+        self._listed.items += self._unknown(page.items) if self._at_expiry else page.items
         self._listed.resource_version = self._listed.resource_version or page.resource_version
         self._too_large += page.too_large
         self._size += page.size
         self._token = page.continue_token
         return bool(page.continue_token)
+
+    def _unknown(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those that were not read before the list expired."""
+        known = {_key(body) for body in self._listed.items}
+        return [body for body in items if _key(body) not in known]
 
     def _expired(self, error: ApiError, seen: set[str]) -> None:
         """After 410 Gone: once from the start, then on with the list as it is now, which misses nothing
@@ -183,11 +192,11 @@ class _Reader:
             self._too_large.clear()
             self._size = 0
             seen.clear()
-        elif error.continue_token and error.continue_token not in seen:
+        elif error.continue_token and len(self._listed.items) > self._at_expiry:
             self._token = error.continue_token
-            seen.add(self._token)
+            self._at_expiry = len(self._listed.items)
             self._listed.reason = "the list changed while it was read"
-        else:
+        else:  # nothing was read since it expired last
             raise error
 
     def _beyond_bounds(self) -> str:
@@ -195,6 +204,11 @@ class _Reader:
         if self._listed.kind.custom and self._size > _CUSTOM_BYTES:
             return f"only the first {count} objects were read, for they are larger than 64 MiB together"
         return f"only the first {count} objects were read" if count >= _MOST_OBJECTS else ""
+
+
+def _key(body: dict[str, Any]) -> tuple[str, str]:
+    metadata = body.get("metadata") or {}
+    return str(metadata.get("namespace")), str(metadata.get("name"))
 
 
 class Namespaces:

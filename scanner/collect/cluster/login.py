@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from scanner.collect.cluster import kubeconfig
 from scanner.collect.cluster.certificate import Certificate
@@ -109,6 +109,7 @@ def _from_kubeconfig(options: ClusterOptions) -> Login:
 def _login(
     name: str, configuration: Configuration, user: Mapping[str, Any], own_proxy: bool = False
 ) -> Login:
+    import urllib3
     from kubernetes.client.rest import RESTClientObject
 
     address = urlsplit(configuration.host)
@@ -116,6 +117,10 @@ def _login(
         configuration.no_proxy = ""  # which is for the proxies of the environment
     elif address.hostname in _LOOPBACK:
         configuration.proxy = None  # kubectl asks no proxy of the environment for this machine
+    proxy = urlsplit(configuration.proxy or "")
+    if proxy.username and proxy.scheme.startswith("http"):
+        login = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
+        configuration.proxy_headers = urllib3.make_headers(proxy_basic_auth=login)
     context = _tls(configuration)
     pool = RESTClientObject(configuration).pool_manager
     kept = {"maxsize": 32, "ssl_context": context, "cert_reqs": context.verify_mode}
@@ -126,8 +131,11 @@ def _login(
     impersonated = _impersonation(user)
 
     def headers() -> list[tuple[str, str]]:
-        bearer = configuration.get_api_key_with_prefix("BearerToken")
-        return [("Authorization", bearer.strip()), *impersonated] if bearer else impersonated
+        given = configuration.get_api_key_with_prefix("BearerToken")
+        scheme, _, credentials = (given or "").partition(" ")
+        if not credentials:
+            return impersonated
+        return [("Authorization", f"{scheme.capitalize()} {credentials.strip()}"), *impersonated]
 
     token = str(user.get("token") or "")
     account = (

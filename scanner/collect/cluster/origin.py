@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+import yaml
+
 from scanner.collect.cluster.redact import shown
 from scanner.collect.interface import Location, Path, Resource
 from scanner.yaml import Document, Locator
 
+_RUN = re.compile(r"-\d{6,}$")
+"""What a CronJob puts behind its name for each of its Jobs: the minute."""
+_AMBIGUOUS = re.compile(r"(?i)[-+.]?[.\d]|(?:y|n|yes|no|on|off|true|false|null)\Z")
 _SAFE = "!$&'()*+,;=:@~-._"
 
 
@@ -63,13 +68,21 @@ def rendered(resource: Resource) -> str:
 
 
 def stable_name(metadata: dict[str, Any]) -> str:
-    """The name, without what was generated at its end."""
+    """The name, without what was generated at its end: of pods, and of what their controllers own."""
     name, prefix = str(metadata.get("name") or ""), metadata.get("generateName")
-    if isinstance(prefix, str) and prefix and (not name or name.startswith(prefix)):
-        stem = prefix.rstrip("-.")
+    generated = isinstance(prefix, str) and prefix != "" and (not name or name.startswith(prefix))
+    if generated:
+        name = str(prefix).rstrip("-.")
+    owners = metadata.get("ownerReferences")
+    kinds = (
+        {each.get("kind") for each in owners if isinstance(each, dict)} if isinstance(owners, list) else ()
+    )
+    if generated or kinds:
         labels = metadata.get("labels")
         pod_hash = labels.get("pod-template-hash") if isinstance(labels, dict) else None
-        return stem.removesuffix(f"-{pod_hash}") if isinstance(pod_hash, str) and pod_hash else stem
+        name = name.removesuffix(f"-{pod_hash}") if isinstance(pod_hash, str) and pod_hash else name
+    if "CronJob" in kinds or (generated and "Job" in kinds):
+        name = _RUN.sub("", name) or name
     return name
 
 
@@ -79,10 +92,19 @@ def _segment(text: str) -> str:
 
 
 def _yaml(body: dict[str, Any]) -> str:
-    import yaml
-
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text: str = yaml.dump(
-        body, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
+        body, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
     )
     return text
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes strings so that every reader of YAML takes them for strings."""
+
+    def represent_text(self, text: str) -> Any:
+        """Blocks for text of several lines, quotes for what some readers take for another type."""
+        style = "|" if "\n" in text else "'" if _AMBIGUOUS.match(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)

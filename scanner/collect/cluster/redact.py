@@ -21,7 +21,7 @@ _VALUE = re.compile(
     r"|\bAIza[\w-]{35}"
 )
 _FLAG = re.compile(
-    r"(--?[\w-]*(?:password|passwd|token|secret|api-?key|access-?key)[\w-]*)(=|\s+)(\S+)", re.I
+    r"(?i)(--?[\w-]*(?:password|passwd|token|secret|api[-_]?key|access[-_]?key))(=|\s+)(?!-)(\S+)"
 )
 _REFERENCES = frozenset(
     {"secretName", "secretKeyRef", "secretRef", "tokenSecretRef", "automountServiceAccountToken", "secrets"}
@@ -67,7 +67,12 @@ def _list(values: list[Any]) -> list[Any]:
     out: list[Any] = []
     for value in values:
         before = out[-1] if out else None
-        if isinstance(value, str) and isinstance(before, str) and _is_flag(before):
+        if (
+            isinstance(value, str)
+            and not value.startswith("-")
+            and isinstance(before, str)
+            and _is_flag(before)
+        ):
             out.append(REDACTED)
         else:
             out.append(_redacted(value))

@@ -25,6 +25,8 @@ from scanner.errors import nearest
 if TYPE_CHECKING:
     from scanner.collect.cluster.client import Connection
 
+_START = 2.0
+"""Seconds that a restarted API server may need to know all roles."""
 _FIRST = ("pods", "secrets", "replicasets", "configmaps", "customresourcedefinitions")
 """The longest lists begin first, so that the last to end is not one of them."""
 
@@ -77,6 +79,8 @@ class LiveCluster:
             self._options.parallel,
             lambda done: self._progress("collecting", done, total),
         )
+        if self._connection.troubled:
+            self._second_chance(listed)
         forbidden = [
             n for n, each in enumerate(listed) if each.status == "forbidden" and each.kind.namespaced
         ]
@@ -94,6 +98,30 @@ class LiveCluster:
             if each.kind.group_kind == "Namespace" and each.status == "forbidden":
                 self._named_namespaces(each)
         return listed
+
+    def _second_chance(self, listed: list[Listed]) -> None:
+        """List again what was denied or lost, for a server that starts denies what it does not know yet."""
+        again = [n for n, each in enumerate(listed) if each.status == "forbidden" or each.lost]
+        if again:
+            self._connection.pause(_START)
+            if not self._is_there():
+                return
+            results = workers.run(
+                [lambda n=n: self._one(listed[n].kind) for n in again],  # type: ignore[misc]
+                self._options.parallel,
+            )
+            for number, result in zip(again, results, strict=True):
+                if result.status == "ok" or len(result.items) >= len(listed[number].items):
+                    listed[number] = result
+
+    def _is_there(self) -> bool:
+        try:
+            self._connection.get("/version", tries=2)
+        except StoppedError:
+            raise
+        except ApiError as error:
+            return error.status != 0
+        return True
 
     def _one(self, kind: Kind) -> Listed:
         if is_secret(kind):

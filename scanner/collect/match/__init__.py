@@ -1,11 +1,11 @@
 """Finds for live objects their sources in a repository, so that findings point to files and lines.
 
-repository = read_repository(discover(paths), options, cwd, live.resources)
+repository = Repository(discover(paths), options, cwd)
 collection = match(live, repository)
 """
 
 from scanner.collect.match.match import match
 from scanner.collect.match.origin import SourceOrigin
-from scanner.collect.match.repository import Repository, read_repository
+from scanner.collect.match.repository import Repository
 
-__all__ = ["Repository", "SourceOrigin", "match", "read_repository"]
+__all__ = ["Repository", "SourceOrigin", "match"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from scanner.collect.interface import Resource
 from scanner.collect.match.apps import App
-from scanner.collect.match.marks import AppRef, Release, apps_of, release_of
-from scanner.collect.match.repository import Piece, Repository
+from scanner.collect.match.marks import AppRef, Release, apps_of, owner_of, release_of
+from scanner.collect.match.repository import Contents, Piece
 from scanner.collect.match.values import HASH
 
 _GENERATED = frozenset({"ConfigMap", "Secret"})
@@ -45,6 +45,8 @@ class Choice:
     by: str
     vague: bool
     """Another fits as well."""
+    settled: bool
+    """What its source gives is known."""
     unplaced: bool
     """Neither it nor what deploys it says which namespace it is for."""
 
@@ -52,11 +54,11 @@ class Choice:
 class Candidates:
     """The objects of a repository, to be looked up by live ones."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, contents: Contents) -> None:
         self._named: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         order = 0
-        for piece in repository.pieces:
-            deploying: list[App | None] = [app for app in repository.apps if _is_deployed(piece, app)]
+        for piece in contents.pieces:
+            deploying: list[App | None] = [app for app in contents.apps if _is_deployed(piece, app)]
             deploying = deploying or [None]
             for resource in piece.resources:
                 for app in deploying:
@@ -74,12 +76,19 @@ class Candidates:
         chosen = [candidate for score, candidate in scored if score == top]
         first = min(chosen, key=lambda candidate: candidate.order)
         others = any(candidate.resource is not first.resource for candidate in chosen)
-        return Choice(first.resource, _by(first, live), others, unplaced=top[2] == UNSAID)
+        return Choice(
+            first.resource, _by(first, live), others, first.piece.settled, unplaced=top[2] == UNSAID
+        )
+
+    def _called(self, live: Resource) -> Iterator[Candidate]:
+        yield from self._named.get((live.kind, _stem(live.kind, live.name)), ())
+        if (generated := _generated(live)) and owner_of(live) is None:
+            yield from self._named.get((live.kind, generated), ())
 
     def _scored(self, live: Resource) -> Iterator[tuple[tuple[int, ...], Candidate]]:
         marks = apps_of(live)
         release = release_of(live)
-        for candidate in self._named.get((live.kind, _stem(live.kind, live.name)), ()):
+        for candidate in self._called(live):
             resource = candidate.resource
             if resource.group != live.group and resource.group not in _MOVED.get(live.group, ()):
                 continue
@@ -88,14 +97,21 @@ class Candidates:
             in_namespace = _in_namespace(candidate, live)
             if in_release is NOWHERE or in_namespace is NOWHERE:
                 continue
-            same = candidate.name == live.name, resource.group == live.group
+            same = candidate.name in (live.name, _generated(live)), resource.group == live.group
             yield (in_app, in_release, in_namespace, *same), candidate
+
+
+def _generated(live: Resource) -> str:
+    """The beginning of its name that the object was made with; a manifest has nothing else for a name."""
+    metadata = live.body.get("metadata")
+    prefix = metadata.get("generateName") if isinstance(metadata, dict) else None
+    return prefix if isinstance(prefix, str) else ""
 
 
 def _is_deployed(piece: Piece, app: App) -> bool:
     if piece.app is not None:
         return piece.app == app.ref
-    return not piece.release and app.deploys(piece.folder)
+    return not piece.is_chart and app.deploys(piece.folder)
 
 
 def _in_app(candidate: Candidate, marks: Sequence[AppRef]) -> int:

@@ -71,6 +71,8 @@ def position(index: int, items: Sequence[Any], others: Sequence[Any]) -> int | N
             if isinstance(other, dict) and [other.get(key, _DEFAULTS.get(key)) for key in keys] == wanted
         ]
         alike = [n for n in alike if all(others[n].get(key) == item.get(key) for key in _FURTHER)] or alike
+        if len(alike) > 1:  # names that stand twice
+            alike = [n for n in alike if covers(item, others[n])] or alike
         if alike:
             return index if index in alike else alike[0]
     if identities:

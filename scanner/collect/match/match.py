@@ -9,7 +9,7 @@ from scanner.collect.interface import Collection, Resource
 from scanner.collect.match.candidates import Candidates, Choice
 from scanner.collect.match.origin import SourceOrigin
 from scanner.collect.match.owners import Owners, way_to
-from scanner.collect.match.repository import Repository
+from scanner.collect.match.repository import Contents, Repository
 
 OWNER, AMBIGUOUS, UNMATCHED = "owner", "several sources fit equally", "not in the repository"
 _OWN_GROUP = "kubeassay.dev"
@@ -21,20 +21,21 @@ def match(live: Collection, repository: Repository) -> Collection:
     `matched` counts them by what led to their source. Nothing of the repository is judged itself; what could
     not be read of it is a problem all the same, for findings point elsewhere because of it.
     """
-    matcher = _Matcher(live, repository)
+    contents = repository.contents(live.resources)
+    matcher = _Matcher(live, contents)
     return replace(
         live,
         resources=[matcher.with_source(resource) for resource in live.resources],
-        problems=[*live.problems, *repository.problems],
-        files=live.files + repository.files,
+        problems=[*live.problems, *contents.problems],
+        files=live.files + contents.files,
         matched=dict(matcher.matched),
     )
 
 
 class _Matcher:
-    def __init__(self, live: Collection, repository: Repository) -> None:
+    def __init__(self, live: Collection, contents: Contents) -> None:
         self.matched: Counter[str] = Counter()
-        self._candidates = Candidates(repository)
+        self._candidates = Candidates(contents)
         self._owners = Owners(live.resources)
         self._choices: dict[tuple[str, str, str], Choice | None] = {}
         direct = [self._best(resource) for resource in live.resources]
@@ -56,12 +57,13 @@ class _Matcher:
 
     def _origin(self, resource: Resource) -> tuple[SourceOrigin | None, str]:
         if choice := self._best(resource):
-            return SourceOrigin(resource, choice.resource, vague=self._is_vague(choice)), choice.by
+            vague = self._is_vague(choice)
+            return SourceOrigin(resource, choice.resource, vague=vague, settled=choice.settled), choice.by
         for owner in self._owners.above(resource):
             if choice := self._best(owner):
                 way, same = way_to(resource.kind, choice.resource)
                 vague = self._is_vague(choice) or not same
-                return SourceOrigin(resource, choice.resource, way, vague), OWNER
+                return SourceOrigin(resource, choice.resource, way, vague, choice.settled), OWNER
         return None, UNMATCHED
 
     def _is_vague(self, choice: Choice) -> bool:

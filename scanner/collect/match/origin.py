@@ -36,6 +36,10 @@ class SourceOrigin:
     """
     vague: bool = False
     """It may as well be another object that the live one comes from, or the source only leads to it."""
+    settled: bool = True
+    """What the source gives is known; a chart that was released with values that are not at hand gives
+    something else, which is no drift.
+    """
 
     @property
     def uri(self) -> str:
@@ -62,7 +66,7 @@ class SourceOrigin:
         drift = "" if _is_of_server(path) else _drift(path[-1:], found.live, found.source)
         if not drift and not self.vague:
             return place
-        return replace(place, approximate=True, drift=drift)
+        return replace(place, approximate=True, drift=drift if self.settled else "")
 
 
 def _within(keys: Path, value: Any) -> Any:

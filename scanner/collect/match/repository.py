@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -21,6 +22,7 @@ from scanner.collect.sources import sources
 if TYPE_CHECKING:
     from scanner.collect.helm.source import HelmChart
 
+_FILE, _OVERLAY, _CHART = "name", "Kustomize overlay", "Helm chart"
 _MOST_RELEASES = 50
 """A chart is rendered for so many of its releases; rendering takes most of a second."""
 
@@ -33,16 +35,81 @@ class Piece:
     """The folder that it stands in, from the root of the repository where that is known."""
     resources: Sequence[Resource]
     by: str
-    """What finding an object here is called: `name`, `Helm release` or `Kustomize overlay`."""
+    """What finding an object here is called: `name`, `Helm chart` or `Kustomize overlay`."""
     release: Release | None = None
     """The release that a chart was rendered for."""
     app: AppRef | None = None
     """The application that it was rendered for."""
+    settled: bool = True
+    """False for a chart that was released with values that are not at hand."""
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it was rendered by Helm, and is nothing that can be applied as it is."""
+        return self.by == _CHART
+
+
+class Repository:
+    """The objects that files, charts and overlays give; what was read or rendered once is kept."""
+
+    def __init__(
+        self,
+        found: Found,
+        options: HelmOptions,
+        cwd: Path,
+        progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+    ) -> None:
+        """`found` comes from `discover`. Raises UsageError for a values file that is not there."""
+        to_read = sources(found, options, cwd)
+        self._charts = [source for source in to_read if _is_chart(source)]
+        self._plain = [source for source in to_read if not _is_chart(source)]
+        self._passed_over = found.passed_over
+        self._cwd = cwd
+        self._progress = progress
+        self._rendered: dict[str, Collection] = {}
+
+    def contents(self, live: Sequence[Resource]) -> Contents:
+        """What stands in it, with charts rendered as they are released in a cluster with these objects.
+
+        Problems keep their codes, with `source-` before them, since no object of the cluster goes unread by
+        them.
+        """
+        contents = Contents()
+        contents.take(self._passed_over)
+        for collection, piece in self._files:
+            contents.take(collection)
+            contents.pieces.append(piece)
+        here = [resource for piece in contents.pieces for resource in piece.resources]
+        contents.apps = _unique([*apps(here), *apps(live)])
+        releases = _releases(live)
+        jobs = [job for each in self._charts for job in _jobs(each, releases, contents.apps, self._cwd)]
+        for done, (chart, piece) in enumerate(jobs):
+            key = f"{chart.path}\0{chart.options}"
+            if key not in self._rendered:
+                self._progress("rendering charts", done, len(jobs))
+                self._rendered[key] = chart.collect()
+            collection = self._rendered[key]
+            contents.take(collection)
+            contents.pieces.append(replace(piece, resources=collection.resources))
+        return contents
+
+    @cached_property
+    def _files(self) -> list[tuple[Collection, Piece]]:
+        """What no cluster changes: manifests and overlays."""
+        found = []
+        for done, source in enumerate(self._plain):
+            self._progress("reading sources", done, len(self._plain))
+            collection = source.collect()
+            path = getattr(source, "path", self._cwd)
+            folder = path.parent if isinstance(source, ManifestFile) else path
+            by = _OVERLAY if type(source).__name__ == "Overlay" else _FILE
+            found.append((collection, Piece(place_of(self._cwd / folder), collection.resources, by)))
+        return found
 
 
 @dataclass(slots=True)
-class Repository:
-    """The objects that files, charts and overlays give, and what could not be read of them."""
+class Contents:
+    """What stands in a repository, and what could not be read of it."""
 
     pieces: list[Piece] = field(default_factory=list)
     apps: list[App] = field(default_factory=list)
@@ -50,47 +117,10 @@ class Repository:
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
 
-
-def read_repository(
-    found: Found,
-    options: HelmOptions,
-    cwd: Path,
-    live: Sequence[Resource],
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Repository:
-    """Read what lies below the paths of the repository; charts as they are released in the cluster.
-
-    `found` comes from `discover`. Problems keep their codes, with `source-` before them, since no object of
-    the cluster goes unread by them. Raises UsageError for a values file that is not there.
-    """
-    repository = Repository()
-    _take(repository, found.passed_over)
-    to_read = sources(found, options, cwd)
-    charts = [source for source in to_read if _is_chart(source)]
-    plain = [source for source in to_read if not _is_chart(source)]
-    done = 0
-    for source in plain:
-        progress(done, len(to_read))
-        done += 1
-        collection = source.collect()
-        _take(repository, collection)
-        is_file = not isinstance(path := getattr(source, "path", None), Path) or isinstance(
-            source, ManifestFile
-        )
-        folder = cwd if path is None else path.parent if is_file else path
-        by = "name" if is_file else "Kustomize overlay"
-        repository.pieces.append(Piece(place_of(cwd / folder), collection.resources, by))
-    here = [resource for piece in repository.pieces for resource in piece.resources]
-    repository.apps = _unique([*apps(here), *apps(live)])
-    releases = _releases(live)
-    jobs = [job for chart in charts for job in _jobs(chart, releases, repository.apps, cwd)]
-    for chart, piece in jobs:
-        progress(done, len(plain) + len(jobs))
-        done += 1
-        collection = chart.collect()
-        _take(repository, collection)
-        repository.pieces.append(replace(piece, resources=collection.resources))
-    return repository
+    def take(self, collection: Collection) -> None:
+        """Add what a source could not read, and how many files it had."""
+        self.files += collection.files
+        self.problems += [replace(problem, code=f"source-{problem.code}") for problem in collection.problems]
 
 
 def place_of(folder: Path) -> str:
@@ -127,15 +157,16 @@ def _jobs(
             release = Release(app.release, app.namespace)
             taken.add(release)
             options = _as_app(chart.options, app, cwd / chart.path)
-            wanted.append((options, Piece(place, (), "Helm release", release, app.ref)))
+            wanted.append((options, Piece(place, (), _CHART, release, app.ref)))
     name, version = _chart_name(cwd / chart.path)
     for release, hints in sorted(releases.items(), key=lambda item: (item[0].namespace, item[0].name)):
         fits = any(is_chart(label, name, version) for label in hints) if hints else release.name == name
         if fits and release not in taken:
             options = replace(chart.options, release_name=release.name, namespace=release.namespace)
-            wanted.append((options, Piece(place, (), "Helm release", release)))
+            settled = bool(options.values or options.set)
+            wanted.append((options, Piece(place, (), _CHART, release, settled=settled)))
     if not wanted:
-        wanted.append((chart.options, Piece(place, (), "name")))
+        wanted.append((chart.options, Piece(place, (), _CHART)))
     for options, piece in wanted[:_MOST_RELEASES]:
         yield replace(chart, options=options), piece
 
@@ -182,10 +213,3 @@ def _unique(found: Iterable[App]) -> list[App]:
     for app in found:
         known.setdefault((app.ref, app.at), app)
     return list(known.values())
-
-
-def _take(repository: Repository, collection: Collection) -> None:
-    repository.files += collection.files
-    repository.problems += [
-        replace(problem, code=f"source-{problem.code}") for problem in collection.problems
-    ]

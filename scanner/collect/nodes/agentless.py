@@ -12,7 +12,7 @@ from scanner.collect.interface import Resource
 from scanner.collect.nodes import k3s, kubelet, redact
 from scanner.collect.nodes.configs import Configs
 from scanner.collect.nodes.kube_proxy import from_cluster
-from scanner.collect.nodes.layout import KUBEADM, LAYOUTS
+from scanner.collect.nodes.layout import KUBEADM, LAYOUTS, UNIT_FOLDERS
 from scanner.collect.nodes.processes import Process
 
 API_VERSION = "kubeassay.dev/v1"
@@ -169,7 +169,7 @@ def _not_collected(layout: str, worker: bool) -> list[dict[str, Any]]:
     return [
         {
             "role": role,
-            "path": paths[role][0],
+            "path": paths[role][0] if role != "kubelet.service" else f"{UNIT_FOLDERS[0]}/{paths[role][0]}",
             "status": "not_collected",
             **dict.fromkeys(("type", "mode", "uid", "gid", "user", "group", "content")),
             "redacted": False,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.collect.nodes import cni, configs, files, k3s, kubelet, microk8s, system
+from scanner.collect.nodes import cni, configs, etcd_config, files, k3s, kubelet, microk8s, system
 from scanner.collect.nodes.layout import KUBEADM, LAYOUTS
 from scanner.collect.nodes.names import Names
 from scanner.collect.nodes.processes import Process, Running, running
@@ -66,6 +66,10 @@ def collect(options: Options) -> dict[str, Any]:
             configs.read_apiserver(root, process, found, errors)
         elif process.component == "kube-proxy":
             configs.read_kube_proxy(root, process, found, errors)
+        elif process.component == "etcd":
+            configs.read_etcd(root, process, found, errors)
+        elif process.component == "scheduler":
+            configs.read_scheduler(root, process, found, errors)
     entries = files.Files(root, names, errors)
     folder = files.collect(entries, root, layout, processes, pods, kubelet_facts, found, errors)
     plugins = cni.plugins(root, folder, errors)
@@ -119,10 +123,30 @@ def _embedded(root: Root, seen: Running, errors: list[str]) -> list[Process]:
             found += microk8s.components(root, process.argv, errors)
         elif process.component == "k3s":
             told = k3s.on_node(root, "k3s", process.argv, process.unit, errors)
+            if _is_there(root, k3s.etcd_config_path(told)):  # a member stays one without being told again
+                told = {**told, "cluster-init": ["true"]}
             folder = k3s.config_dir(root, told)
             found += k3s.components("k3s", process.argv[1], told, "proc", folder)
+            _configure_etcd(root, found, k3s.etcd_config_path(told), errors)
     known = {each.component for each in seen.processes}
     return [each for each in found if each.component not in known]
+
+
+def _is_there(root: Root, path: str) -> bool:
+    try:
+        return root.find(path).type == "file"
+    except NotRead:
+        return False
+
+
+def _configure_etcd(root: Root, found: Sequence[Process], path: str, errors: list[str]) -> None:
+    """Give the etcd inside of k3s the settings of its file, in place of those that k3s writes by default."""
+    for process in found:
+        if process.component == "etcd":
+            document = etcd_config.read(root, path, errors)
+            told = etcd_config.as_flags(document) if document else {}
+            if told:
+                process.argv[1:] = [f"--{name}={value}" for name, value in told.items()]
 
 
 def _static_pods(root: Root, layout: str, processes: Sequence[Process], errors: list[str]) -> list[StaticPod]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from scanner.collect.nodes import flags, redact
+from scanner.collect.nodes import etcd_config, flags, redact
 from scanner.collect.nodes.documents import kind, mapping
 from scanner.collect.nodes.processes import Process
 from scanner.collect.nodes.root import NotRead, Root
@@ -26,6 +26,19 @@ _FILES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 }
 """Member of `configs` → the API server's flag, and what its file must be."""
 _KUBE_PROXY = (("kubeproxy.config.k8s.io",), ("KubeProxyConfiguration",))
+_SCHEDULER = (("kubescheduler.config.k8s.io",), ("KubeSchedulerConfiguration",))
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A configuration file that a component names."""
+
+    role: str
+    path: str
+    redacted: bool
+    """Whether something of it was taken out."""
+    content: dict[str, Any] | None = None
+    """What it holds, for a file that has no member of its own in `configs`."""
 
 
 @dataclass(slots=True)
@@ -36,8 +49,11 @@ class Configs:
         default_factory=lambda: {**dict.fromkeys(_FILES), "kubeProxy": None}
     )
     """The member `configs` of NodeFacts; None for a file that is not named or cannot be read."""
-    paths: list[tuple[str, str, bool]] = field(default_factory=list)
-    """Role and path of each file, and whether something of it was taken out."""
+    files: list[ConfigFile] = field(default_factory=list)
+
+    def content(self, role: str) -> dict[str, Any]:
+        """What the file of a role holds; nothing if it was not read."""
+        return next((each.content for each in self.files if each.role == role and each.content), {})
 
 
 def read_apiserver(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
@@ -56,7 +72,7 @@ def read_apiserver(root: Root, process: Process, configs: Configs, errors: list[
                 document = _with_plugins(root, process, document, told[flag], errors)
             shown = redact.document(document)
         configs.documents[member] = shown
-        configs.paths.append(("apiserver.config", path, shown != document))
+        configs.files.append(ConfigFile("apiserver.config", path, shown != document))
 
 
 def read_kube_proxy(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
@@ -75,7 +91,32 @@ def read_kube_proxy(root: Root, process: Process, configs: Configs, errors: list
     shown = redact.document(document)
     configs.documents["kubeProxy"] = shown
     if not process.pod:
-        configs.paths.append(("kube-proxy.config", path, shown != document))
+        configs.files.append(ConfigFile("kube-proxy.config", path, shown != document))
+
+
+def read_scheduler(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
+    """Read the file that the scheduler's `--config` names."""
+    path = flags.parse(process.argv).get("config", "")
+    if path:
+        path = host_path(process, path)
+        document = kind(root, path, *_SCHEDULER, errors)
+        shown = redact.document(document)
+        configs.files.append(ConfigFile("scheduler.config", path, shown != document, shown))
+
+
+def read_etcd(root: Root, process: Process, configs: Configs, errors: list[str]) -> None:
+    """Read the file that etcd's `--config-file` names."""
+    path = flags.parse(process.argv).get("config-file") or process.env.get("ETCD_CONFIG_FILE", "")
+    if path:
+        path = host_path(process, path)
+        configs.files.append(ConfigFile("etcd.config", path, True, etcd_config.read(root, path, errors)))
+
+
+def kubeconfig(document: dict[str, Any] | None) -> str:
+    """The kubeconfig that a component's configuration names; empty if it names none."""
+    connection = (document or {}).get("clientConnection")
+    path = connection.get("kubeconfig") if isinstance(connection, dict) else None
+    return path if isinstance(path, str) else ""
 
 
 def _in_volumes(root: Root, pod: str, name: str) -> str:

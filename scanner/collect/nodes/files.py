@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from scanner.collect.nodes import flags
-from scanner.collect.nodes.configs import Configs
+from scanner.collect.nodes import etcd_config, flags
+from scanner.collect.nodes.configs import Configs, kubeconfig
 from scanner.collect.nodes.kubelet import Kubelet
 from scanner.collect.nodes.layout import KUBEADM, LAYOUTS, UNIT_FOLDERS, Layout
 from scanner.collect.nodes.names import Names
@@ -40,6 +40,7 @@ _PKI_FLAGS = {
     "peer-trusted-ca-file": "pki.cert",
 }
 _CONTROL_PLANE = ("apiserver", "controller-manager", "scheduler", "etcd")
+_PKI_FOLDERS = {folder for layout in LAYOUTS.values() for folder in layout["pki.dir"]}
 _SHARED = ("/etc/ssl", "/etc/pki", "/usr", "/")  # what other programs keep their certificates in too
 _KUBECONFIGS = ("controller-manager", "scheduler", "kubelet", "kube-proxy")
 
@@ -58,14 +59,22 @@ class Files:
         """The entries, in the order of roles and paths."""
         return [self._entries[key] for key in sorted(self._entries)]
 
-    def add(self, role: str, path: str, found: Found | None = None, redacted: bool = False) -> bool:
+    def add(
+        self,
+        role: str,
+        path: str,
+        found: Found | None = None,
+        redacted: bool = False,
+        content: dict[str, Any] | None = None,
+    ) -> bool:
         """Look at a file; whether it is there."""
         shown = escaped(path)
         entry: dict[str, Any] = {
             "role": role,
             "path": shown,
             "status": "ok",
-            **dict.fromkeys(("type", "mode", "uid", "gid", "user", "group", "content")),
+            **dict.fromkeys(("type", "mode", "uid", "gid", "user", "group")),
+            "content": content,
             "redacted": redacted,
         }
         try:
@@ -111,11 +120,11 @@ def collect(
 ) -> str:
     """Look at the file or files of every role; the folder of the network plugins' configuration."""
     layout = {**KUBEADM, **LAYOUTS.get(layout_name, {})}
-    named = _named(processes, kubelet)
+    named = _named(processes, kubelet, configs)
     for pod in pods:
         named.setdefault(f"{pod.process.component}.manifest", []).append(pod.path)
-    for role, path, redacted in configs.paths:
-        files.add(role, path, redacted=redacted)
+    for each in configs.files:
+        files.add(each.role, each.path, redacted=each.redacted, content=each.content)
     for role in sorted({*layout, *named} - {"manifests", "kubelet.service", "pki.dir", "cni.conf"}):
         if role in named:
             for path in named[role]:
@@ -127,7 +136,7 @@ def collect(
     return _cni(files, root, layout, kubelet, errors)
 
 
-def _named(processes: Sequence[Process], kubelet: Kubelet) -> dict[str, list[str]]:
+def _named(processes: Sequence[Process], kubelet: Kubelet, configs: Configs) -> dict[str, list[str]]:
     """The files that processes name, by role."""
     named: dict[str, list[str]] = {}
 
@@ -139,10 +148,14 @@ def _named(processes: Sequence[Process], kubelet: Kubelet) -> dict[str, list[str
         told = flags.parse(process.argv)
         component = process.component
         if component in _KUBECONFIGS:
-            add(f"{component}.kubeconfig", process, told.get("kubeconfig"))
-        if component in ("scheduler", "etcd"):
-            add(f"{component}.config", process, told.get("config") or told.get("config-file"))
+            own = configs.documents["kubeProxy"] if component == "kube-proxy" else None
+            in_file = kubeconfig(own or configs.content(f"{component}.config"))
+            # an ordinary Pod has its files in volumes of its own, which are none of the host's
+            add(
+                f"{component}.kubeconfig", process, told.get("kubeconfig") or ("" if process.pod else in_file)
+            )
         if component == "etcd":
+            told = {**told, **etcd_config.as_flags(configs.content("etcd.config"))}
             add("etcd.data", process, told.get("data-dir") or process.env.get("ETCD_DATA_DIR"))
         if component in _CONTROL_PLANE:
             for flag, role in _PKI_FLAGS.items():
@@ -188,8 +201,12 @@ def _pki(files: Files, root: Root, layout: Layout, processes: Sequence[Process],
     there = [folder for folder in folders if _is_there(root, folder)]
     for folder in there or folders[:1]:
         files.add("pki.dir", folder)
-        for path, found in below(root, folder, errors):
-            files.add(_pki_role(path, found), path, found)
+        # a folder that is none of the usual ones may hold other things, too
+        own = folder in _PKI_FOLDERS or folder in layout["pki.dir"]
+        for path, found in below(root, folder, errors if own else [], 4 if own else 1):
+            role = _pki_role(path, found)
+            if own or role in ("pki.cert", "pki.key"):
+                files.add(role, path, found)
 
 
 def _pki_role(path: str, found: Found) -> str:

@@ -20,6 +20,7 @@ DATA = "/var/lib/rancher/{program}"
 _ARGUMENTS = {
     "kube-apiserver-arg": "apiserver",
     "kube-controller-manager-arg": "controller-manager",
+    "kube-controller-arg": "controller-manager",
     "kube-scheduler-arg": "scheduler",
     "etcd-arg": "etcd",
     "kubelet-arg": "kubelet",
@@ -70,7 +71,17 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "kubeconfig": "{data}/server/cred/scheduler.kubeconfig",
         "profiling": "false",
     },
-    "etcd": {"config-file": "{data}/server/db/etcd/config", "data-dir": "{data}/server/db/etcd"},
+    "etcd": {
+        "cert-file": "{data}/server/tls/etcd/server-client.crt",
+        "client-cert-auth": "true",
+        "data-dir": "{data}/server/db/etcd",
+        "key-file": "{data}/server/tls/etcd/server-client.key",
+        "peer-cert-file": "{data}/server/tls/etcd/peer-server-client.crt",
+        "peer-client-cert-auth": "true",
+        "peer-key-file": "{data}/server/tls/etcd/peer-server-client.key",
+        "peer-trusted-ca-file": "{data}/server/tls/etcd/peer-ca.crt",
+        "trusted-ca-file": "{data}/server/tls/etcd/server-ca.crt",
+    },
     "kubelet": {
         "anonymous-auth": "false",
         "authorization-mode": "Webhook",
@@ -166,6 +177,11 @@ def config_dir(root: Root, told: Settings) -> str:
         return folder if root.find(folder).type == "dir" else ""
     except NotRead:
         return ""
+
+
+def etcd_config_path(told: Settings) -> str:
+    """The file from which the embedded etcd is configured."""
+    return f"{_data(told, 'k3s')}/server/db/etcd/config"
 
 
 def config_dir_path(told: Settings, program: str) -> str:

@@ -48,6 +48,8 @@ class Process:
     """For etcd its ETCD_ variables."""
     pod: str = ""
     """The uid of the Pod that it runs in; empty on the host itself."""
+    owner: int = 0
+    """The uid that it runs as."""
     unit: str = ""
     """The systemd unit that it runs in."""
     mounts: dict[str, str] = field(default_factory=dict)
@@ -106,7 +108,22 @@ def running(proc: Root) -> Running:
             result.supervisors.append(process)
         else:
             result.processes.append(process)
+    result.processes = of_root(result.processes, result.errors)
     return result
+
+
+def of_root(processes: list[Process], errors: list[str]) -> list[Process]:
+    """Without the processes of other users that call themselves as one of root's does."""
+    of_root = {each.component for each in processes if each.owner == 0}
+    kept = []
+    for process in processes:
+        if process.owner and process.component in of_root and not process.pod:
+            errors.append(
+                f"a process of user {process.owner} that calls itself {process.component} is left out"
+            )
+        else:
+            kept.append(process)
+    return kept
 
 
 def recognise(argv: Sequence[str]) -> str:
@@ -130,7 +147,7 @@ def _process(proc: Root, pid: str, errors: list[str]) -> Process | None:
     component = recognise(argv)
     if not component:
         return None
-    process = Process(component, argv)
+    process = Process(component, argv, owner=proc.find(f"/{pid}").status.st_uid)
     try:
         groups = proc.head(f"/{pid}/cgroup", 1 << 16).decode("utf-8", "replace")
     except NotRead as error:

@@ -22,8 +22,8 @@ MAX_BYTES = 4 << 30
 MAX_MANIFEST = 16 << 20
 MAX_LINE = 64 << 20
 """Of one object."""
-MAX_RATIO = 1_000
-"""Uncompressed bytes to compressed ones, where they are more than SMALL."""
+MAX_RATIO = 5_000
+"""Uncompressed bytes to compressed ones, where they are more than SMALL; a thousand is possible with pods."""
 SMALL = 64 << 20
 _CHUNK = 1 << 20
 

@@ -63,6 +63,7 @@ def _frame(result: ScanResult) -> bytes:
                 skipped=dict(result.skipped),
                 by_status={status.value: number for status, number in counts.statuses.items()},
                 by_severity={severity.value: number for severity, number in counts.severities.items()},
+                matched=dict(result.matched) or UNSET,
             ),
             findings=[],
             controls=[
@@ -179,4 +180,5 @@ def _place(location: Location) -> document.Place:
         end_line=location.end_line,
         end_column=location.end_column,
         approximate=location.approximate or UNSET,
+        drift=location.drift or UNSET,
     )

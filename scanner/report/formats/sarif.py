@@ -6,22 +6,24 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.interface import Resource
 from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, Subject, subject_of
 from scanner.report.counts import count
 from scanner.report.encode import encode
 from scanner.report.interface import ReportOptions, quotable
 from scanner.report.sarif.descriptors import (
-    AUTOMATION_ID,
     LANGUAGE,
     LEVELS,
     RANKS,
     Descriptors,
+    automation_id,
     control_name,
     guid,
 )
 from scanner.report.sarif.messages import finding_text, looked_text, manual_text, standard
 from scanner.report.sarif.model import (
+    ArtifactLocation,
     AutomationDetails,
     DescriptorReference,
     Indexed,
@@ -80,13 +82,14 @@ class _Builder:
         described = self._descriptors
         notifier = Notifier(self._result, described.rules, described.kinds, self._files)
         problems = notifier.problems()
+        identifier = automation_id(self._result)
         return Run(
             tool=Tool(described.driver, described.extensions),
-            automation_details=AutomationDetails(AUTOMATION_ID, guid("automation", AUTOMATION_ID)),
+            automation_details=AutomationDetails(identifier, guid("automation", identifier)),
             language=LANGUAGE,
             column_kind="unicodeCodePoints",
             default_source_language="yaml",
-            original_uri_base_ids=self._files.bases(),
+            original_uri_base_ids=self._files.bases(live=self._result.cluster is not None),
             version_control_provenance=self._files.provenance(),
             invocations=[Invocation(not problems, problems, [*notifier.notes(), *notifier.not_checked()])],
             taxonomies=described.taxonomies,
@@ -111,7 +114,7 @@ class _Builder:
 
     def _finding(self, finding: Finding) -> Result:
         place = finding.location
-        physical = with_snippets(self._files.location(place.uri), place, quotable(finding))
+        physical = with_snippets(self._file(place.uri), place, quotable(finding))
         result = self._new(finding.rule.name, finding.status, finding_text(finding))
         if result.kind == "fail":
             result.level, result.rank = LEVELS[finding.severity], RANKS[finding.severity]
@@ -133,6 +136,11 @@ class _Builder:
         }
         return result
 
+    def _file(self, uri: str) -> ArtifactLocation:
+        if uri in self._result.live:
+            return self._files.live(uri, self._result.live[uri])
+        return self._files.location(uri)
+
     def _looked(self, entry: Looked) -> Iterator[Result]:
         for resource in entry.resources:
             subject = subject_of(resource)
@@ -145,8 +153,12 @@ class _Builder:
         """Where an object begins: a pass is about all of it."""
         known = self._starts.get(id(resource))
         if known is None:
-            place = resource.origin.locate(())
-            known = PhysicalLocation(self._files.location(place.uri), Region(place.line, place.column))
+            origin = resource.origin
+            if isinstance(origin, ClusterOrigin) and origin.uri not in self._result.live:
+                known = PhysicalLocation(self._files.live(origin.uri, None), Region(1, 1))
+            else:
+                place = origin.locate(())
+                known = PhysicalLocation(self._file(place.uri), Region(place.line, place.column))
             self._starts[id(resource)] = known
         return known
 
@@ -195,6 +207,7 @@ def _properties(result: ScanResult) -> dict[str, Any]:
         "objects": result.objects,
         "files": result.files,
         "skipped": dict(result.skipped),
+        "matched": dict(result.matched),
         "byStatus": {status.value: number for status, number in counts.statuses.items()},
         "bySeverity": {severity.value: number for severity, number in counts.severities.items()},
         "controls": {

@@ -15,9 +15,16 @@ from scanner.errors import ScannerError
 from scanner.findings.model import ControlResult, Finding, ScanResult, Status
 from scanner.report import github_lint as github
 from scanner.report.encode import encode
-from scanner.report.interface import ReportOptions
+from scanner.report.interface import ReportOptions, drift_text
 from scanner.report.line_hash import LineHashes
-from scanner.report.sarif.descriptors import AUTOMATION_ID, LEVELS, NotificationKinds, describe, driver
+from scanner.report.sarif.descriptors import (
+    LEVELS,
+    NotificationKinds,
+    automation_id,
+    describe,
+    driver,
+    sentence,
+)
 from scanner.report.sarif.messages import finding_text, no_links, shortened
 from scanner.report.sarif.model import (
     AutomationDetails,
@@ -81,7 +88,7 @@ def _too_large(data: bytes) -> bool:
 class _Builder:
     def __init__(self, result: ScanResult, options: ReportOptions) -> None:
         self._result = result
-        self._files = RepositoryFiles(options.root)
+        self._files = RepositoryFiles(options.root, result.live)
         self._controls: dict[str, list[ControlResult]] = {}
         for control in result.controls:
             for name in control.control.rules:
@@ -111,7 +118,7 @@ class _Builder:
         tool.rules = self._rules()
         run = Run(
             tool=Tool(tool),
-            automation_details=AutomationDetails(AUTOMATION_ID),
+            automation_details=AutomationDetails(automation_id(self._result)),
             column_kind="unicodeCodePoints",
             invocations=[Invocation(not problems, problems, self._left_out(notifier, alerts, kept))],
             results=self._results(alerts[:kept]),
@@ -163,6 +170,8 @@ class _Builder:
         hasher = LineHashes()
         found = {}
         for uri, wanted in lines.items():
+            if uri in self._result.live:
+                continue
             try:
                 data = self._files.path(uri).read_bytes()
             except (OSError, ValueError):
@@ -205,7 +214,10 @@ def _text(alert: _Alert) -> str:
         parts.append(f"The same holds for {_list([str(subject) for subject in finding.also])}.")
     if alert.others:
         parts.append(f"On the same line: {_list([other.message.rstrip('.') for other in alert.others])}.")
-    if finding.location.approximate:
+    if finding.location.drift:
+        drift = drift_text(finding.location)
+        parts.append(sentence(drift[:1].upper() + drift[1:]))
+    elif finding.location.approximate:
         parts.append("The line is the nearest known one.")
     return no_links(shortened(" ".join(parts), _LONGEST_MESSAGE))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from scanner import __version__
 from scanner.catalog.account import remedy, why
 from scanner.catalog.model import Framework, Rule, Severity
+from scanner.facts.fields import text as text_at
 from scanner.findings.model import ControlResult, ScanResult, Status
 from scanner.report.sarif.model import (
     Component,
@@ -23,8 +24,6 @@ from scanner.report.sarif.model import (
 TOOL = "kubeassay"
 INFORMATION_URI = "https://kubeassay.dev"
 LANGUAGE = "en-US"
-AUTOMATION_ID = f"{TOOL}/manifests/"
-"""The category: an upload replaces the one before it that has the same."""
 LEVELS = {
     Severity.CRITICAL: "error",
     Severity.HIGH: "error",
@@ -53,6 +52,17 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "kubeassay.dev")
 def guid(*parts: str) -> str:
     """A UUID (version 5) that is the same in every scan."""
     return str(uuid.uuid5(_NAMESPACE, "/".join(parts).encode("utf-8", "replace").decode()))
+
+
+def automation_id(result: ScanResult) -> str:
+    """The category, and a `/`: an upload replaces the one before it that has the same.
+
+    A cluster has its own, so that scans of it and of manifests leave each other's alerts alone.
+    """
+    if result.cluster is None:
+        return f"{TOOL}/manifests/"
+    name = text_at(result.cluster, "metadata", "name")
+    return f"{TOOL}/cluster-{re.sub(r'[^A-Za-z0-9._-]+', '-', name).strip('-') or 'unnamed'}/"
 
 
 def driver() -> Component:

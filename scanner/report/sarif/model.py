@@ -190,6 +190,7 @@ class Artifact(_Object):
     location: ArtifactLocation
     roles: list[str] = []
     source_language: str | None = None
+    contents: Content | None = None
 
 
 class VersionControlDetails(_Object):

@@ -56,6 +56,9 @@ class Notifier:
                 yield self.note("control-not-checked", "warning", _about(control, "was not checked"))
             elif control.status is Status.NOT_APPLICABLE:
                 yield self.note("control-not-applicable", "note", _about(control, "does not apply"))
+        if self._result.matched:
+            parts = (f"{number} {what}" for what, number in self._result.matched.items())
+            yield self.note("source-matching", "note", f"Live objects by their source: {', '.join(parts)}")
         for why, number in self._result.skipped.items():
             yield self.note("input-skipped", "note", f"Passed over {number}: {why}")
 

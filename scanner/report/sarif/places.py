@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Container
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from scanner.collect.cluster.origin import rendered
+from scanner.collect.cluster.slim import REDACTED
 from scanner.collect.interface import Location as Place
-from scanner.findings.model import Subject
+from scanner.findings.model import Shown, Subject
+from scanner.report.interface import drift_text
 from scanner.report.repository import find_root, read_checkout
+from scanner.report.sarif.descriptors import sentence
 from scanner.report.sarif.model import (
     Artifact,
     ArtifactLocation,
@@ -22,7 +28,12 @@ from scanner.report.sarif.model import (
     VersionControlDetails,
 )
 
-SCAN_ROOT, REPOSITORY_ROOT = "%SRCROOT%", "%REPOROOT%"
+SCAN_ROOT, REPOSITORY_ROOT, CLUSTER = "%SRCROOT%", "%REPOROOT%", "%CLUSTER%"
+_LONGEST_TEXT = 256 << 10
+"""Characters of a live object that are still written, so that its lines can be read."""
+_ALL_TEXTS = 16 << 20
+"""Characters of all of them together."""
+_KEY = re.compile(r"\s*(?:- )*[^\s:'\"][^:'\"]*:(?=\s)")
 _LONGEST_SNIPPET = 400
 """A longer line is generated or minified: nobody reads it in a report."""
 
@@ -34,6 +45,11 @@ def encode(path: str) -> str:
     except UnicodeEncodeError:
         data = path.encode("utf-8", "replace")
     return quote(data)
+
+
+def encode_live(uri: str) -> str:
+    """The place of a live object: encoded already, but with characters that not all readers allow."""
+    return quote(uri, safe="/%")
 
 
 class Files(Protocol):
@@ -48,6 +64,7 @@ class ScannedFiles:
 
     def __init__(self, root: Path) -> None:
         self.artifacts: list[Artifact] = []
+        self._room = _ALL_TEXTS
         self._known: dict[str, ArtifactLocation] = {}
         self._root = root
         self._repository = find_root(root)
@@ -58,12 +75,34 @@ class ScannedFiles:
         if known is None:
             base = None if Path(uri).is_absolute() else SCAN_ROOT
             encoded = f"file://{encode(uri)}" if base is None else encode(uri)
-            known = self._known[uri] = ArtifactLocation(encoded, base, len(self.artifacts))
-            self.artifacts.append(Artifact(ArtifactLocation(encoded, base), ["analysisTarget"]))
+            known = self._list(uri, encoded, base)
         return known
 
-    def bases(self) -> dict[str, ArtifactLocation]:
-        """What the base identifiers mean; no path of this machine is told."""
+    def live(self, uri: str, shown: Shown | None) -> ArtifactLocation:
+        """An object of a cluster, with its text if it is given and not too long."""
+        known = self._known.get(uri)
+        if known is None:
+            known = self._list(uri, encode_live(uri), CLUSTER)
+            text = _text(shown) if shown is not None else ""
+            if 0 < len(text) <= min(_LONGEST_TEXT, self._room):
+                self._room -= len(text)
+                self.artifacts[known.index].contents = Content(text)
+        return known
+
+    def _list(self, uri: str, encoded: str, base: str | None) -> ArtifactLocation:
+        known = self._known[uri] = ArtifactLocation(encoded, base, len(self.artifacts))
+        self.artifacts.append(Artifact(ArtifactLocation(encoded, base), ["analysisTarget"]))
+        return known
+
+    def bases(self, live: bool) -> dict[str, ArtifactLocation]:
+        """What the base identifiers mean; no path of this machine is told. `live`: a cluster's too."""
+        bases = self._bases()
+        if live:
+            text = "Objects of the cluster, whose sources are not known: no files."
+            bases[CLUSTER] = ArtifactLocation(description=Message(text))
+        return bases
+
+    def _bases(self) -> dict[str, ArtifactLocation]:
         scanned = ArtifactLocation(description=Message("The folder that the scan was started in."))
         if self._repository is None or self._repository == self._root:
             return {SCAN_ROOT: scanned}
@@ -90,13 +129,25 @@ class ScannedFiles:
         ]
 
 
+def _text(shown: Shown) -> str:
+    """The YAML that findings count lines of, without the secrets that were found in it."""
+    lines = rendered(shown.resource).split("\n")
+    for line in shown.secret:
+        if line <= len(lines):
+            start = _KEY.match(lines[line - 1])
+            lines[line - 1] = f"{start[0]} {REDACTED}" if start else ""
+    return "\n".join(lines)
+
+
 class RepositoryFiles:
     """Files relative to the repository's root, whatever folder the scan started in."""
 
     OUTSIDE = "outside-repository"
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, live: Container[str] = ()) -> None:
+        """`live`: the places of objects of a cluster, which are no files."""
         self._root = root
+        self._live = live
         self._repository = os.path.realpath(find_root(root) or root)
         self._known: dict[str, ArtifactLocation] = {}
 
@@ -104,7 +155,8 @@ class RepositoryFiles:
         """The file below the root, links resolved; one outside is named by a folder that is none there."""
         known = self._known.get(uri)
         if known is None:
-            known = self._known[uri] = ArtifactLocation(encode(self._relative(uri)))
+            path = encode_live(uri) if uri in self._live else encode(self._relative(uri))
+            known = self._known[uri] = ArtifactLocation(path)
         return known
 
     def path(self, uri: str) -> Path:
@@ -178,5 +230,12 @@ def located(physical: PhysicalLocation, objects: list[LogicalLocation], place: P
     """A place in a file and in the cluster's terms; says so when it is only near."""
     if not place.approximate:
         return Location(physical, objects)
+    if drift := drift_text(place):
+        return Location(
+            physical,
+            objects,
+            Message(sentence(drift[:1].upper() + drift[1:])),
+            {"approximate": True, "drift": place.drift},
+        )
     message = Message("The nearest known place: the field's own line could not be told.")
     return Location(physical, objects, message, {"approximate": True})

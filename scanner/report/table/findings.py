@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.catalog.model import Severity
 from scanner.findings.model import Finding, Status
-from scanner.report.interface import quotable
+from scanner.report.interface import drift_text, quotable
 from scanner.report.table.terminal import Terminal, cells, cut, number
 from scanner.text import one_line
 
@@ -139,6 +139,8 @@ def _place(finding: Finding, terminal: Terminal) -> Iterator[str]:
     message = one_line(finding.message)
     if finding.also:
         message += f" (and {number(len(finding.also), 'more subject')})"
+    if place.drift:
+        message += f" ({drift_text(place)})"
     margin = " " * _GUTTER + terminal.paint(" │ ", "gutter")
     numbered = terminal.paint(f"{place.line:>{_GUTTER}} │ ", "gutter")
     room = terminal.width - _GUTTER - 3

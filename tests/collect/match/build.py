@@ -12,7 +12,7 @@ from scanner.collect.discover import discover
 from scanner.collect.helm.options import HelmOptions
 from scanner.collect.interface import Collection, Location, Resource
 from scanner.collect.interface import Path as FieldPath
-from scanner.collect.match import SourceOrigin, match, read_repository
+from scanner.collect.match import Repository, SourceOrigin, match
 
 DEPLOYMENT = """\
 apiVersion: apps/v1
@@ -103,8 +103,7 @@ def matched(
 ) -> Collection:
     """What becomes of live objects when the files of a folder are given as their source."""
     found = Collection([live(body) for body in bodies])
-    repository = read_repository(discover(paths, cwd=root), HelmOptions(**options), root, found.resources)
-    return match(found, repository)
+    return match(found, Repository(discover(paths, cwd=root), HelmOptions(**options), root))
 
 
 def place(collection: Collection, name: str, *path: str | int) -> str:

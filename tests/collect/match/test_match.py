@@ -6,7 +6,10 @@ from pathlib import Path
 
 import yaml
 
+from scanner.collect.discover import Found
+from scanner.collect.helm.options import HelmOptions
 from scanner.collect.interface import Collection, Problem
+from scanner.collect.match import Repository, match
 from tests.collect.match.build import (
     DEPLOYMENT,
     deployment,
@@ -238,14 +241,22 @@ def test_what_cannot_be_read_of_the_repository_is_said(tmp_path: Path) -> None:
 
 
 def test_live_problems_and_counts_stay(tmp_path: Path) -> None:
-    from scanner.collect.match import Repository, match
-
     problem = Problem("cluster-forbidden", "403")
-    found = match(Collection([live(deployment())], [problem], whole=True), Repository())
-    assert (found.problems, found.whole, found.matched) == ([problem], True, {"not in the repository": 1})
+    found = match(Collection([live(deployment())], [problem]), Repository(Found(), HelmOptions(), tmp_path))
+    assert (found.problems, found.matched) == ([problem], {"not in the repository": 1})
 
 
 def test_objects_without_metadata_do_no_harm(tmp_path: Path) -> None:
     write(tmp_path, odd="apiVersion: v1\nkind: Pod\nmetadata: []\n", api=DEPLOYMENT)
     odd = deployment(labels=[1], annotations="x", ownerReferences=[3, {"kind": None}])
     assert is_matched(matched(tmp_path, odd).resources[0])
+
+
+def test_object_with_a_generated_name_is_found_by_its_beginning(tmp_path: Path) -> None:
+    write(tmp_path, run="apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: migrate-\n")
+    body = {
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {"name": "migrate-x7x7x", "generateName": "migrate-", "namespace": "prod"},
+    }
+    assert place(matched(tmp_path, body), "migrate-x7x7x", "metadata") == "run.yaml:3"

@@ -103,7 +103,7 @@ def test_chart_is_rendered_for_each_release_in_the_cluster(chart: Path) -> None:
     found = matched(chart, released("blue", "one"), released("green", "two"))
     assert place(found, "blue-web", *HOST) == "shop/values.yaml:2"
     assert place(found, "green-web", "metadata", "name") == "shop/templates/web.yaml:4"
-    assert found.matched == {"Helm release": 2}
+    assert found.matched == {"Helm chart": 2}
 
 
 def test_values_of_the_user_count(chart: Path) -> None:
@@ -130,10 +130,19 @@ def test_release_that_does_not_say_its_chart_is_known_by_its_name(chart: Path) -
     assert place(matched(chart, body), "shop-web", *HOST) == "shop/values.yaml:2"
 
 
-def test_value_that_the_release_was_given_otherwise_is_drift(chart: Path) -> None:
+def test_value_that_the_release_was_given_is_drift_only_where_all_values_are_known(chart: Path) -> None:
     body = released("blue", "one")
     body["spec"]["template"]["spec"]["hostNetwork"] = False
-    assert place(matched(chart, body), "blue-web", *HOST) == "shop/values.yaml:2? changed"
+    assert place(matched(chart, body), "blue-web", *HOST) == "shop/values.yaml:2?"
+    write(chart, mine="tag: '1'\n")
+    found = matched(chart, body, values=(Path("mine.yaml"),))
+    assert place(found, "blue-web", *HOST) == "shop/values.yaml:2? changed"
+
+
+def test_folder_of_an_application_with_a_chart_inside_does_not_apply_its_templates(chart: Path) -> None:
+    flow = flux("Kustomization", path=".", targetNamespace="blue", namePrefix="blue-")
+    found = matched(chart, flow, web("blue-shop", "blue"))
+    assert found.matched == {"not in the repository": 2}
 
 
 @pytest.mark.parametrize(
@@ -314,7 +323,7 @@ def test_flux_release_renders_its_chart_with_its_values(chart: Path) -> None:
 def test_flux_release_of_a_published_chart_has_no_folder(chart: Path) -> None:
     release = flux("HelmRelease", chart={"spec": {"chart": "shop"}})
     found = matched(chart, release, released("front", "flux-system"))
-    assert found.matched == {"not in the repository": 1, "Helm release": 1}
+    assert found.matched == {"not in the repository": 1, "Helm chart": 1}
 
 
 def test_odd_applications_do_no_harm(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scanner.collect.nodes.collector import Options, collect
+
 PASSWD = f"# comment\nbroken\ndaemon:x:70000:1::/:/bin/false\nkeeper:x:{os.geteuid()}:0::/:/bin/sh\n"
 STATIC = "/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod{uid}.slice/cri-containerd-1.scope"
 HASH = "0123456789abcdef0123456789abcdef"
@@ -63,7 +65,11 @@ class Host:
         self.write(f"/proc/{pid}/cgroup", f"0::{cgroup}\n")
         self.write(f"/proc/{pid}/environ", "".join(f"{k}={v}\0" for k, v in (env or {}).items()))
 
-    def collect(self, *arguments: str) -> dict[str, Any]:
+    def collect(self, only: Sequence[str] = ()) -> dict[str, Any]:
+        """The facts of this host."""
+        return collect(Options(str(self.folder), only, "n1"))
+
+    def printed(self, *arguments: str) -> dict[str, Any]:
         """What the program itself prints of this host."""
         code, out, err = node_collect("--root", str(self.folder), "--node-name", "n1", *arguments)
         assert code == 0, err

@@ -90,7 +90,7 @@ def test_arguments_in_an_annotation_of_k3s() -> None:
     assert "--anonymous-auth=true" in apiserver["argv"]
     assert "--profiling=false" in apiserver["argv"]
     assert body["kubelet"]["flags"]["read-only-port"] == "10255"
-    assert process(body, "etcd")["argv"][1].startswith("--config-file=/var/lib/rancher/k3s/")
+    assert "--client-cert-auth=true" in process(body, "etcd")["argv"]
     assert "SECRET" not in str(body)
 
 

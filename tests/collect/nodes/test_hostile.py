@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scanner.collect.nodes.collector import Options, collect
+from scanner.collect.nodes.processes import Process, of_root
 from scanner.collect.nodes.root import MAX_BYTES, NotRead, Root
 from tests.collect.nodes.hosts import HASH, ORDINARY, STATIC, Host, files, node_collect, process
 
@@ -173,6 +174,35 @@ def test_a_pod_cannot_pass_for_a_component_of_the_node(host: Host, program: str)
     assert any("ordinary Pod" in error for error in facts["collector"]["errors"])
 
 
+def test_another_user_cannot_pass_for_a_component_of_root(host: Host) -> None:
+    forged = Process("kubelet", ["kubelet", "--anonymous-auth=false"], owner=1000)
+    real = Process("kubelet", ["kubelet", "--anonymous-auth=true"])
+    rootless = Process("etcd", ["etcd"], owner=1000)
+    errors: list[str] = []
+    assert of_root([forged, real, rootless], errors) == [real, rootless]
+    assert errors == ["a process of user 1000 that calls itself kubelet is left out"]
+
+
+def test_configuration_files_name_further_files(host: Host) -> None:
+    host.run(8, ["kube-scheduler", "--config=/etc/scheduler.yaml"])
+    host.write(
+        "/etc/scheduler.yaml",
+        "apiVersion: kubescheduler.config.k8s.io/v1\nkind: KubeSchedulerConfiguration\n"
+        "clientConnection: {kubeconfig: /etc/scheduler.kubeconfig}\n",
+    )
+    host.write("/etc/scheduler.kubeconfig", "", 0o640)
+    host.run(9, ["etcd", "--config-file=/etc/etcd.yaml", "--data-dir=/not/this"])
+    host.write("/etc/etcd.yaml", "data-dir: /srv/etcd\ninitial-cluster-token: SECRETTOKEN\n")
+    host.make("/srv/etcd", 0o700)
+    facts = host.collect()
+    assert files(facts, "scheduler.kubeconfig")["/etc/scheduler.kubeconfig"]["mode"] == "0640"
+    assert {path: each["mode"] for path, each in files(facts, "etcd.data").items()} == {"/srv/etcd": "0700"}
+    etcd = files(facts, "etcd.config")["/etc/etcd.yaml"]
+    assert (etcd["content"], etcd["redacted"]) == ({"data-dir": "/srv/etcd"}, True)
+    assert files(facts, "scheduler.config")["/etc/scheduler.yaml"]["content"]["clientConnection"]
+    assert "SECRETTOKEN" not in str(facts)
+
+
 def test_kube_proxy_runs_in_an_ordinary_pod_and_its_configuration_is_found(host: Host) -> None:
     pod = ORDINARY.replace("_", "-")
     host.run(9, ["kube-proxy", "--config=/var/lib/kube-proxy/config.conf"], STATIC.format(uid=ORDINARY))
@@ -224,7 +254,7 @@ def test_other_programs_are_not(host: Host, argv: list[str]) -> None:
 def test_what_a_container_was_not_given_is_not_collected(host: Host) -> None:
     host.write("/etc/kubernetes/admin.conf")
     host.link("/etc/kubernetes/pki", "/mnt/elsewhere")
-    facts = host.collect("--only", "/etc", "--only", "/usr/lib", "--only", "/proc")
+    facts = host.printed("--only", "/etc", "--only", "/usr/lib", "--only", "/proc")
     assert files(facts, "admin.kubeconfig")["/etc/kubernetes/admin.conf"]["status"] == "ok"
     assert files(facts, "scheduler.kubeconfig")["/etc/kubernetes/scheduler.conf"]["status"] == "absent"
     assert files(facts, "etcd.data")["/var/lib/etcd"]["status"] == "not_collected"

@@ -22,6 +22,7 @@ from tests.collect.nodes.hosts import Host, files
 from tests.collect.nodes.kubeadm import SECRETS, control_plane
 from tests.fakes.kube_jobs import JobApi, node
 
+EMPTY = json.dumps({"kind": "NodeFacts", "files": [], "processes": [], "kubelet": {}, "configs": {}})
 IMAGE = "registry.example/kubeassay:1.0"
 
 
@@ -78,7 +79,7 @@ def test_nothing_stays(api: JobApi, connected: Connect) -> None:
 
 def test_the_pod_has_no_more_rights_than_it_needs(api: JobApi, connected: Connect) -> None:
     collect(api, connected)
-    bodies = [each.body for each in api.writes() if each.method == "POST"]
+    bodies = [json.loads(each.body) for each in api.writes() if each.method == "POST"]
     namespace, job = bodies[0], bodies[1]
     assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "privileged"
     spec = job["spec"]["template"]["spec"]
@@ -120,7 +121,7 @@ def test_a_namespace_that_is_there_is_used_and_kept(api: JobApi, connected: Conn
 def test_so_many_at_once_and_no_more(api: JobApi, connected: Connect) -> None:
     for number in range(3, 12):
         api.store.apply(node(f"n{number}"))
-        api.hosts[f"n{number}"] = api.hosts["n2"]
+        api.outcomes[f"n{number}"] = EMPTY
     collection = collect(api, connected, parallel=3)
     assert len(collection.resources) == 11
     assert 1 <= api.most_at_once <= 3
@@ -224,22 +225,31 @@ def test_namespaces_of_runs_that_were_killed_are_removed(api: JobApi, connected:
     assert left(api) == ["kubeassay-0b0b0b0b"]
 
 
-_SCRIPT = """
-import signal, sys
-from scanner.collect.cluster import ClusterOptions, connect
-from scanner.collect.nodes.interface import JobOptions
-from scanner.collect.nodes.job import JobNodes
+def scan(config: Path, namespace: str, *more: str) -> list[str]:
+    """The real command, as users run it."""
+    asked = ["--cluster", "--kubeconfig", str(config), "--nodes=job", "--job-image", IMAGE, "--no-config"]
+    asked += ["--job-namespace", namespace] if namespace else []
+    return [sys.executable, "-m", "scanner", "scan", *asked, *more]
 
-def interrupted(number, frame):
-    raise KeyboardInterrupt
 
-signal.signal(signal.SIGTERM, interrupted)
-connection = connect(ClusterOptions(kubeconfig=sys.argv[1]))
-try:
-    JobNodes(connection, JobOptions("registry.example/kubeassay:1", namespace=sys.argv[2])).collect()
-except KeyboardInterrupt:
-    sys.exit(130)
-"""
+def test_a_scan_judges_what_the_jobs_bring(api: JobApi, tmp_path: Path) -> None:
+    api.outcomes["n2"] = "pull"
+    report = tmp_path / "result.json"
+    command = scan(api.kubeconfig(tmp_path / "config"), "", "-q", "--exit-zero", "-o", f"json={report}")
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(report.read_text())
+    assert not result["complete"]
+    assert any("(n2): its pod cannot start" in each["message"] for each in result["notifications"])
+    failed = {
+        (each["rule_name"], each["subject"]["name"])
+        for each in result["findings"]
+        if each["subject"]["kind"] == "NodeFacts" and each["status"] == "fail"
+    }
+    assert ("node.pki_key_permissions", "n1") in failed  # etcd/server.key is 0640
+    assert ("node.etcd_manifest_permissions", "n1") in failed
+    assert not [secret for secret in SECRETS if secret in report.read_text()]
+    assert left(api) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -249,7 +259,7 @@ def test_an_interrupt_removes_everything(
 ) -> None:
     api.outcomes |= {"n1": "pending", "n2": "pending"}
     config = api.kubeconfig(tmp_path / "config")
-    with subprocess.Popen([sys.executable, "-c", _SCRIPT, str(config), namespace]) as process:
+    with subprocess.Popen(scan(config, namespace)) as process:
         there = "/api/v1/namespaces/kubeassay-????????"
         there = f"/apis/batch/v1/namespaces/{namespace}/jobs/*" if namespace else there
         api.fault(there, delay=0.3)
@@ -268,7 +278,7 @@ def test_an_interrupt_while_a_job_is_created(api: JobApi, tmp_path: Path) -> Non
     api.outcomes |= {"n1": "pending", "n2": "pending"}
     api.fault("/apis/batch/v1/namespaces/*/jobs", delay=1.0)
     config = api.kubeconfig(tmp_path / "config")
-    with subprocess.Popen([sys.executable, "-c", _SCRIPT, str(config), "tools"]) as process:
+    with subprocess.Popen(scan(config, "tools")) as process:
         end = time.monotonic() + 30
         while not any(path.endswith("/jobs") for path in api.paths()) and time.monotonic() < end:
             time.sleep(0.02)

@@ -14,7 +14,7 @@ from tests.collect.nodes.kubeadm import SECRETS, control_plane
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return control_plane(tmp_path_factory.mktemp("kubeadm")).collect()
+    return control_plane(tmp_path_factory.mktemp("kubeadm")).printed()
 
 
 def test_what_the_node_is(facts: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ def server(folder: Path) -> Host:
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return server(tmp_path_factory.mktemp("k3s")).collect()
+    return server(tmp_path_factory.mktemp("k3s")).printed()
 
 
 def test_components_of_the_one_process(facts: dict[str, Any]) -> None:
@@ -94,6 +94,26 @@ def test_secrets_of_k3s(facts: dict[str, Any]) -> None:
     assert facts["configs"]["encryption"]["resources"][0]["providers"][0] == {
         "aescbc": {"keys": [{"name": "k", "secret": "REDACTED"}]}
     }
+
+
+def test_the_file_of_the_embedded_etcd_tells_its_settings(tmp_path: Path) -> None:
+    host = server(tmp_path)
+    host.path("/etc/rancher/k3s/config.yaml").unlink()  # a member of a cluster is not told again to be one
+    host.write(
+        f"{DATA}/server/db/etcd/config",
+        "data-dir: /data/etcd\nclient-transport-security: {client-cert-auth: true, cert-file: /a.crt}\n"
+        "peer-transport-security: {auto-tls: true, password: SECRETPASSWORD}\nunknown: SECRETVALUE\n",
+    )
+    facts = host.collect()
+    assert process(facts, "etcd")["argv"] == [
+        "etcd",
+        "--data-dir=/data/etcd",
+        "--client-cert-auth=true",
+        "--cert-file=/a.crt",
+        "--peer-auto-tls=true",
+    ]
+    assert set(files(facts, "etcd.data")) == {"/data/etcd"}
+    assert "SECRET" not in str(facts)
 
 
 def test_a_newer_k3s_configures_its_kubelet_by_files(tmp_path: Path) -> None:

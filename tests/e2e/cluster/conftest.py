@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,31 +12,33 @@ from tests.e2e.cluster.harness import Cluster, Tools
 from tests.e2e.cluster.population import mirror_pods, populate
 from tests.e2e.cluster.proxy import Proxy
 
-
-@dataclass(frozen=True)
-class Size:
-    """How much there is in the cluster at least."""
-
-    workloads: int = 60
-    pods: int = 300
-    nodes: int = 5
+MANY = 1_200
+"""Objects of one kind, ConfigMaps, so that their list has several pages."""
 
 
 @pytest.fixture(scope="session")
-def size() -> Size:
-    """How much there is in the cluster."""
-    return Size()
-
-
-@pytest.fixture(scope="session")
-def cluster(kube_apiserver: Path, etcd: Path, kwok: Path, size: Size) -> Iterator[Cluster]:
+def cluster(kube_apiserver: Path, etcd: Path, kwok: Path) -> Iterator[Cluster]:
     """The control plane with workloads, nodes, accounts and the mirror pods of its own."""
     with Cluster(Tools(kube_apiserver, etcd, kwok)) as running:
         accounts.create(running)
-        populate(running.admin, size.workloads, size.pods, size.nodes)
+        populate(running.admin, workloads=60, pods=300, nodes=5)
+        _many(running)
         mirror_pods(running, "control-plane")
         running.settle()
         yield running
+
+
+def _many(cluster: Cluster) -> None:
+    cluster.admin.create({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "many"}})
+    cluster.admin.create_all(
+        {
+            "apiVersion": "v1",
+            "kind": "ConfigMap",
+            "metadata": {"name": f"settings-{n:04}", "namespace": "many"},
+            "data": {"n": str(n)},
+        }
+        for n in range(MANY)
+    )
 
 
 @pytest.fixture(scope="session")

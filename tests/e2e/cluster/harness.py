@@ -87,6 +87,11 @@ class Cluster:
             self.workshop.stop(self._apiserver)
             self._apiserver = None
 
+    def restart_apiserver(self) -> None:
+        """Kill kube-apiserver and start it again."""
+        self.kill_apiserver()
+        self.start_apiserver()
+
     def _answers(self, url: str, client: str = "") -> bool:
         context = ssl.create_default_context(cafile=str(self.certificates.ca))
         if client:
@@ -159,12 +164,16 @@ class Cluster:
 
     def stored(self, key: str) -> bytes | None:
         """What etcd itself holds under a key, such as `/registry/secrets/default/name`."""
-        asked = {"key": base64.b64encode(key.encode()).decode()}
+        asked = {"key": _base64(key.encode())}
         found = self._etcd.json("POST", "/v3/kv/range", asked).get("kvs", [])
         return base64.b64decode(found[0]["value"]) if found else None
 
     def compact(self) -> None:
-        """Let etcd forget all older revisions, as it does in real clusters every five minutes."""
+        """Let etcd forget all older revisions, as it does in real clusters every five minutes.
+
+        The API server itself remembers the latest lists of most kinds for a while, of ConfigMaps it does not.
+        """
+        self._etcd.json("POST", "/v3/kv/put", {"key": _base64(b"compacted"), "value": ""})
         revision = self._etcd.json("POST", "/v3/kv/range", {"key": "AA=="})["header"]["revision"]
         self._etcd.json("POST", "/v3/kv/compaction", {"revision": revision, "physical": True})
 
@@ -233,6 +242,7 @@ class Cluster:
             "service-account-key-file": str(signing_certificate),
             "service-cluster-ip-range": "10.96.0.0/16",
             "endpoint-reconciler-type": "none",
+            "watch-cache-sizes": "configmaps#0",
             "enable-admission-plugins": "NodeRestriction",
             "profiling": "false",
             "audit-log-path": str(self.folder / "audit.log"),
@@ -249,4 +259,8 @@ def arguments(flags: Mapping[str, str]) -> list[str]:
 
 
 def _encoded(path: Path) -> str:
-    return base64.b64encode(path.read_bytes()).decode()
+    return _base64(path.read_bytes())
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

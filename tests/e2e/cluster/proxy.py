@@ -21,6 +21,8 @@ class Proxy(Listener):
     def __init__(self, cluster: Cluster) -> None:
         super().__init__(_Forwarder, tls=True)
         self.upstream = cluster.port
+        self.answers: list[tuple[str, int]] = []
+        """Path with query, and code, of every answer that came from the server itself."""
         self.context = ssl.create_default_context(cafile=str(cluster.certificates.ca))
         self.ca_file = cluster.folder / "proxy-ca.crt"
         """The authority that signed the proxy's certificate."""
@@ -42,6 +44,7 @@ class _Forwarder(Handler):
         try:
             self._connection.request(self.command, self.path, request.body or None, headers)
             answer = self._connection.getresponse()
+            proxy.answers.append((self.path, answer.status))
             self._pass_on(answer)
         except (OSError, http.client.HTTPException):  # the server is gone, and so is this connection
             self._connection = None

@@ -20,7 +20,7 @@ _WHOLE = 15.0
 """Seconds for resolving names, connecting, TLS and the first answer together."""
 
 
-def connect(options: ClusterOptions) -> Connection:
+def reach(options: ClusterOptions) -> Connection:
     """A connection that has proven to work. Raises UsageError."""
     login = log_in(options)
     name = options.cluster_name or login.name

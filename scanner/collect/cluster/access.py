@@ -1,0 +1,156 @@
+"""Which permissions collecting needs, and which of them the account lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from scanner.collect.cluster import workers
+from scanner.collect.cluster.client import REVIEWS
+from scanner.collect.cluster.discovery import Discovered, Kind, discover
+from scanner.collect.cluster.errors import ApiError, StoppedError
+from scanner.collect.cluster.secrets import METADATA_ONLY, is_secret
+
+if TYPE_CHECKING:
+    from scanner.collect.cluster.client import Connection
+
+SELF, ACCESS = REVIEWS
+_FIRST_CONFIGZ = (1, 36)
+"""The Kubernetes version in which nodes/configz can be granted without nodes/proxy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One resource that is read."""
+
+    group: str
+    resource: str
+    """Its plural, with `/subresource` where it is one."""
+    verbs: tuple[str, ...]
+    namespaced: bool = False
+    path: str = ""
+    """Where it is listed, to try it where the server answers no questions."""
+
+    @property
+    def name(self) -> str:
+        """As messages of the server call it: `deployments.apps`."""
+        return f"{self.resource}.{self.group}" if self.group else self.resource
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a permission is there."""
+
+    permission: Permission
+    allowed: bool | None
+    """None when that cannot be told."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an account may read of what a scan needs."""
+
+    account: str
+    """Empty when the server does not say."""
+    answers: Sequence[Answer]
+    failed: Sequence[tuple[str, str]]
+    """Groups whose kinds are not known, with the reason."""
+
+    @property
+    def missing(self) -> list[Answer]:
+        """Permissions that are not there, or may not be."""
+        return [answer for answer in self.answers if not answer.allowed]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything can be read."""
+        return not self.missing and not self.failed
+
+
+def access(connection: Connection, secrets: bool, nodes: bool, parallel: int) -> Access:
+    """Ask the server what the account may do. It sends questions, which change nothing."""
+    try:
+        found = discover(connection)
+        wanted = permissions(found, secrets, connection.version if nodes else None)
+        account = _account(connection)
+        answers = workers.run(
+            [lambda each=each: _ask(connection, each) for each in wanted],  # type: ignore[misc]
+            parallel,
+        )
+    except BaseException:
+        connection.stop()
+        raise
+    return Access(account, answers, [(lost.group, str(lost.error)) for lost in found.failed])
+
+
+def permissions(found: Discovered, secrets: bool, nodes_version: str | None) -> list[Permission]:
+    """What a scan reads, sorted. `nodes_version` is the server's when kubelets are to be asked through it."""
+    wanted = [_of(kind) for kind in found.kinds if secrets or not is_secret(kind)]
+    if nodes_version is not None:
+        subresource = "configz" if has_configz(nodes_version) else "proxy"
+        wanted.append(Permission("", f"nodes/{subresource}", ("get",)))
+    return sorted(wanted, key=lambda each: (each.group, each.resource))
+
+
+def has_configz(version: str) -> bool:
+    """Whether the kubelet's configuration can be asked for without nodes/proxy."""
+    found = re.match(r"v?(\d+)\.(\d+)", version)
+    return bool(found) and (int(found[1]), int(found[2])) >= _FIRST_CONFIGZ  # type: ignore[index]
+
+
+def _of(kind: Kind) -> Permission:
+    verbs = ("list",) if is_secret(kind) else ("get", "list", "watch")
+    return Permission(kind.group, kind.resource, verbs, kind.namespaced, kind.path())
+
+
+def _account(connection: Connection) -> str:
+    review = {"apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview"}
+    try:
+        told = msgspec.json.decode(connection.review(SELF, msgspec.json.encode(review)))
+        return str(told["status"]["userInfo"]["username"])
+    except StoppedError:
+        raise
+    except (ApiError, msgspec.DecodeError, KeyError, TypeError):  # before Kubernetes 1.28
+        return connection.account
+
+
+def _ask(connection: Connection, permission: Permission) -> Answer:
+    resource, _, subresource = permission.resource.partition("/")
+    verb = "list" if "list" in permission.verbs else permission.verbs[0]
+    review = {
+        "apiVersion": "authorization.k8s.io/v1",
+        "kind": "SelfSubjectAccessReview",
+        "spec": {
+            "resourceAttributes": {
+                "group": permission.group,
+                "resource": resource,
+                "subresource": subresource,
+                "verb": verb,
+            }
+        },
+    }
+    try:
+        status = msgspec.json.decode(connection.review(ACCESS, msgspec.json.encode(review)))["status"]
+        return Answer(permission, bool(status["allowed"]), str(status.get("reason") or ""))
+    except StoppedError:
+        raise
+    except (ApiError, msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+        return _try(connection, permission, str(error))
+
+
+def _try(connection: Connection, permission: Permission, why: str) -> Answer:
+    """List one object, where the server does not answer questions."""
+    if not permission.path:
+        return Answer(permission, None, why)
+    try:
+        connection.get(permission.path, METADATA_ONLY, limit=1)
+    except StoppedError:
+        raise
+    except ApiError as error:
+        return Answer(permission, False if error.status in (401, 403) else None, str(error))
+    return Answer(permission, True)
