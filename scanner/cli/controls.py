@@ -116,7 +116,7 @@ def _remedies(framework: Framework, control: Control, rules: list[Rule], catalog
     general = remedy(control, rules)
     if general and not (framework.distributions and own):
         yield f"Elsewhere: {general}" if own else general
-    for component in dict.fromkeys(map(component_of, rules)) if not own else ():
+    for component in dict.fromkeys(map(component_of, rules)) if not (own or control.remediation) else ():
         for name, text in catalog.places.get(component, {}).items():
             if _is_for(framework, name):
                 yield text
