@@ -179,7 +179,9 @@ def _judged(
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.subject) in theirs
+        # what is not known of several nodes is said once, so their facts and parts stay together
+        together = unit.component is not None or unit.resource.group == OWN_GROUP
+        return unit.namespace is None and not together and id(unit.subject) in theirs
 
     child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:

@@ -43,7 +43,7 @@ def broken(body: dict[str, Any], fault: Path) -> Iterator[dict[str, Any]]:
         if path in (("apiVersion",), ("kind",), fault) or path in MEANT:
             continue
         for wrong in WRONG:
-            if path == fault[: len(path)] and (wrong == {} or (wrong is None and len(path) > 2)):
+            if path == fault[: len(path)] and (isinstance(wrong, dict) or (wrong is None and len(path) > 2)):
                 continue  # which unsets what is at fault
             copy = deepcopy(body)
             holder: Any = copy
