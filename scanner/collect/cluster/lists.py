@@ -162,6 +162,8 @@ class _Reader:
         )
         try:
             page = self._slimmer.page(body, kind, self._metadata_only)
+            if not all(isinstance(each.get("metadata"), dict) for each in page.items):
+                raise MalformedError(f"a {kind.kind} has no metadata")
         except MalformedError as error:
             self._malformed += 1
             if self._malformed >= _MALFORMED_TRIES:

@@ -79,6 +79,7 @@ def test_cluster_facts(api: KubeApi, tmp_path: Path) -> None:
         "namespaced": True,
         "status": "ok",
         "reason": "",
+        "cause": "",
         "content": "full",
         "count": 3,
         "resourceVersion": str(api.store.revision),
