@@ -44,7 +44,7 @@ def cluster() -> None:
 )
 @click.option(
     "--service-account",
-    default="kubeassay/scanner",
+    default="kubeassay-scanner/scanner",
     show_default=True,
     metavar="NAMESPACE/NAME",
     help="The account that the YAML makes.",
@@ -94,7 +94,9 @@ def _account(text: str) -> tuple[str, str]:
     namespace, slash, name = text.partition("/")
     label = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
     if not slash or not re.fullmatch(label, namespace) or not re.fullmatch(rf"{label}(\.{label})*", name):
-        raise UsageError(f"--service-account {text}: not NAMESPACE/NAME", "write it like kubeassay/scanner")
+        raise UsageError(
+            f"--service-account {text}: not NAMESPACE/NAME", "write it like kubeassay-scanner/scanner"
+        )
     return namespace, name
 
 

@@ -66,7 +66,7 @@ def test_role_names_everything_and_nothing_else(
     account = found["ServiceAccount"]["metadata"]
     assert (subject["namespace"], subject["name"]) == (account["namespace"], account["name"])
     assert found["ClusterRoleBinding"]["roleRef"]["name"] == found["ClusterRole"]["metadata"]["name"]
-    assert found["Namespace"]["metadata"]["name"] == "kubeassay"
+    assert found["Namespace"]["metadata"]["name"] == account["namespace"] == "kubeassay-scanner"
 
 
 def test_role_is_the_same_every_time(
