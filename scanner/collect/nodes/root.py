@@ -227,9 +227,9 @@ def escaped(text: str) -> str:
 
 
 def _unseen(path: str, real: str) -> NotRead:
-    inside = f"{path.rstrip('/')}/".startswith(f"{real}/")
-    through = "" if inside else f" through {escaped(real)}"
-    return NotRead("not_collected", f"it leads{through} out of the folders that can be seen")
+    direct = f"{path.rstrip('/')}/".startswith(f"{real}/")
+    where = "it is outside of" if direct else f"through {escaped(real)} it leads out of"
+    return NotRead("not_collected", f"{where} the folders that can be seen")
 
 
 def _try(call: Callable[[], Answer]) -> Answer:
