@@ -142,7 +142,7 @@ def _anonymous(component: Component) -> Setting | None:
     named = _given(component, "authentication-config")
     if not named or named.get("value") == "":
         return None
-    content = config(component, "authentication")
+    content = config(component, "authentication", named.get("value", ""))
     explicit = _given(component, "anonymous-auth")
     if explicit is not None:
         return None  # an API server refuses to start with the flag and a file that speaks of it
@@ -163,7 +163,7 @@ def _authorizers(component: Component) -> Setting | None:
     named = _given(component, "authorization-config")
     if not named or named.get("value") == "":
         return None
-    content = config(component, "authorization")
+    content = config(component, "authorization", named.get("value", ""))
     if content.body is None:
         return _unread(named, content, "--authorization-config")
     listed = content.body.get("authorizers")
@@ -195,9 +195,16 @@ def _from_file(
 ) -> Setting | None:
     """From a component's configuration file, beside which its flags and variables count for nothing."""
     named = _given(component, flag)
-    if not named or named.get("value") == "":
+    if component.distribution == "k3s" and component.name == ETCD:
+        # the embedded etcd has a file, and no flag that names it
+        content = file_of(component, role, "")
+        if content.body is None:
+            return None
+        named = {"path": list(component.place)}
+    elif not named or named.get("value") == "":
         return None
-    content = file_of(component, role, named.get("value", ""))
+    else:
+        content = file_of(component, role, named.get("value", ""))
     if content.body is None:
         return _unread(named, content, f"--{flag}")
     body: Mapping[str, Any] = content.body

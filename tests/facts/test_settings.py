@@ -346,6 +346,25 @@ def test_where_k3s_keeps_its_data(words: list[str], servers: str) -> None:
     assert read("etcd-servers", k3s(*words))["value"].startswith(servers)
 
 
+def test_file_of_the_etcd_within_k3s_goes_before_its_defaults() -> None:
+    content = {"client-transport-security": {"client-cert-auth": False}}
+    file = {"role": "etcd.config", "path": "/var/lib/etcd/config", "status": "ok", "content": content}
+    found = index(k3s("--cluster-init"), facts(component="kubelet", name="k", files=[file]))
+    (etcd,) = [one for one in components(found) if one.name == "etcd"]
+    assert setting(found, etcd, "client-cert-auth") == {
+        "value": "false",
+        "source": "file",
+        "path": ["metadata", "annotations", "k3s.io/node-args"],
+    }
+
+
+def test_error_of_the_collector_is_the_reason() -> None:
+    errors = ["/b: permission denied", "/other: no such file"]
+    given = facts("kube-apiserver", *CONFIGURED, collector={"mode": "job", "errors": errors})
+    found = read("authorization-mode", pod("kube-apiserver", *CONFIGURED), given)
+    assert "/b: permission denied" in found["unknown"]
+
+
 def test_structured_authorization_of_k3s_has_no_default_of_its_own() -> None:
     given = k3s(
         "--kube-apiserver-arg=authorization-config=/a", "--kube-apiserver-arg=authentication-config=/b"
