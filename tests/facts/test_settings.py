@@ -117,6 +117,13 @@ def test_arguments_that_a_shell_makes_may_be_anything(last: str) -> None:
     assert "not known" in read("audit-log-path", shell)["unknown"]
 
 
+def test_variable_of_a_shell_that_holds_several_arguments() -> None:
+    env = [{"name": "OPTS", "value": "--profiling=false --audit-log-path=/a"}]
+    shell = pod("sh", "-c", "kube-apiserver $OPTS", env=env)
+    assert read("profiling", shell)["value"] == "false"
+    assert read("audit-log-path", shell)["value"] == "/a"
+
+
 def test_variable_of_a_shell() -> None:
     env = [{"name": "LOG", "value": "/var/log"}]
     shell = pod(
@@ -307,6 +314,16 @@ def test_openshift_by_its_config_map() -> None:
 def test_openshift_whose_config_map_cannot_be_read(config: Any) -> None:
     assert "not at hand" in read("anonymous-auth", *openshift(config))["unknown"]
     assert "ConfigMaps of openshift-kube-apiserver" in read("anonymous-auth", *openshift(config))["learn"]
+
+
+def test_scheduler_of_openshift_by_its_config_map() -> None:
+    scheduler = pod(
+        *("kube-scheduler", "--config=/c"), name="kube-scheduler", namespace="openshift-kube-scheduler"
+    )
+    config = json.dumps({"enableProfiling": False})
+    map_ = resource("ConfigMap", "v1", "config", "openshift-kube-scheduler", data={"config.yaml": config})
+    assert read("profiling", scheduler, map_)["value"] == "false"
+    assert "unknown" in read("profiling", scheduler)
 
 
 def k3s(*words: str) -> Resource:
