@@ -53,12 +53,13 @@ def roll_up(
     snapshot: bool,
     asked: bool,
     unread: bool,
+    evidence: Mapping[str, str],
 ) -> list[ControlResult]:
     """The status of every control in force: the worst that its rules say, never a pass by absence.
 
     `rules` are those that were run; `idle` ones were not, for nothing is known of what they judge. `asked`
     says that the user named the frameworks, and not only has them shown; `unread` that there is input which
-    could not be read, so that nothing can be called a pass.
+    could not be read, so that nothing can be called a pass. `evidence` is what facts tell a person, by name.
     """
     counts: dict[str, Counter[Status]] = {}
     reasons: dict[tuple[str, Status], set[str]] = {}
@@ -71,7 +72,7 @@ def roll_up(
         if entry.status is Status.NOT_APPLICABLE:
             reasons.setdefault((entry.rule.name, entry.status), set()).add(entry.reason)
     return [
-        _result(framework, control, rules, idle, counts, reasons, snapshot, asked, unread)
+        _result(framework, control, rules, idle, counts, reasons, snapshot, asked, unread, evidence)
         for framework in frameworks
         for control in framework.controls
         if in_force(control, minor)
@@ -88,6 +89,7 @@ def _result(
     snapshot: bool,
     asked: bool,
     unread: bool,
+    evidence: Mapping[str, str],
 ) -> ControlResult:
     total: Counter[Status] = Counter()
     for name in control.rules:
@@ -109,14 +111,16 @@ def _result(
     aspects = tuple(_aspects(control, rules, counts, snapshot, unread))
     if status is Status.FAIL and aspects:
         reason = ", ".join(f"{aspect.name}: {aspect.status.value}" for aspect in aspects)
+    if status in (Status.MANUAL, Status.PASS):
+        reason = " ".join(filter(None, (reason, evidence.get(control.evidence, ""))))
     if status is Status.MANUAL:
-        found = sorted(
+        found = {
             message
             for name in control.rules
             for told in (Status.MANUAL, Status.NOT_APPLICABLE)
             for message in reasons.get((name, told), ())
-        )
-        reason = " ".join(filter(None, (reason, *found)))
+        }
+        reason = " ".join(filter(None, (reason, *sorted(found)[:_MOST_REASONS])))
     return ControlResult(framework, control, status, reason, total, unasked, aspects)
 
 
