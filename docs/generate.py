@@ -6,6 +6,7 @@ A test compares them with what is committed.
 from __future__ import annotations
 
 import json
+import runpy
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from scanner.catalog.model import Catalog, Rule
 from scanner.cli.app import cli
 
 DOCS = Path(__file__).parent
+CIS = runpy.run_path(str(DOCS / "cis_page.py"))
 AREAS = {
     "workload": "Workloads",
     "rbac": "RBAC",
@@ -71,8 +73,11 @@ def frameworks_page(catalog: Catalog) -> str:
         "# Frameworks",
         "",
         "A control without rules is never called passed: it is `manual` or `unknown`.",
+        "The CIS benchmarks have [a page of their own](cis.md).",
     ]
     for framework in catalog.frameworks.values():
+        if framework.id.startswith(CIS["FAMILY"]):
+            continue
         decided = sum(bool(control.rules) for control in framework.controls)
         lines += [
             "",
@@ -177,6 +182,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "rules.md": rules_page(catalog),
         DOCS / "frameworks.md": frameworks_page(catalog),
+        DOCS / "cis.md": CIS["page"](catalog),
         DOCS / "coverage.md": coverage_page(catalog),
         DOCS / "cli.md": cli_page(),
         DOCS / "schemas" / "config.v1.json": config_schema(),

@@ -9,6 +9,7 @@ from typing import Any
 from scanner import parallel
 from scanner.catalog.families import fitting
 from scanner.catalog.model import Catalog, Framework, Rule
+from scanner.catalog.places import for_cluster
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.interface import Collection, Origin, Problem, Resource
 from scanner.collect.manifests import DocumentOrigin, ItemOrigin
@@ -71,16 +72,16 @@ def scan(
     told the step, how much is done and how much there is.
     """
     problems = list(collection.problems)
-    runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
-    wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
-    stored = inventory(collection.resources) if wanted else {}
     index = Index(_with_cluster(plan, collection.resources), plan.snapshot, plan.kubernetes_minor)
     known = platform(index)
     distribution = known.name if known is not None else ""
-    frameworks = _frameworks(plan, distribution)
+    plan = _for_cluster(plan, distribution)
+    runnable = [rule for rule in plan.rules if plan.snapshot or not rule.snapshot_only]
+    wanted = any("data.inventory" in module.text for rule in runnable for module in rule.modules)
+    stored = inventory(collection.resources) if wanted else {}
     runnable, said = absent.split(index, runnable)
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
-    builder = _judged(replace(plan, frameworks=frameworks), runnable, said, index, engine, progress)
+    builder = _judged(plan, runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
     idle = frozenset() if plan.rules_asked else _idle(findings, looked)
     if idle:
@@ -91,7 +92,7 @@ def scan(
         findings=findings,
         looked=looked,
         controls=roll_up(
-            frameworks,
+            plan.frameworks,
             plan.kubernetes_minor,
             {rule.name: rule for rule in plan.rules if rule.name not in idle},
             idle,
@@ -100,11 +101,11 @@ def scan(
             plan.snapshot,
             plan.frameworks_asked,
             unread=any(not problem.code.startswith(_OTHERWISE) for problem in collection.problems),
-            evidence=_evidence(index, frameworks),
+            evidence=_evidence(index, plan.frameworks),
         ),
         problems=problems,
         rules=plan.rules,
-        frameworks=frameworks,
+        frameworks=plan.frameworks,
         notes=misfits(plan.frameworks, minor_of(index), distribution) if plan.frameworks_asked else [],
         distribution=distribution,
         kubernetes_version=f"1.{plan.kubernetes_minor}",
@@ -136,11 +137,16 @@ def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[st
     return frozenset(parts - told - {entry.rule.name for entry in looked if entry.status is Status.PASS})
 
 
-def _frameworks(plan: ScanPlan, distribution: str) -> Sequence[Framework]:
-    """Those that were asked for; else, of each benchmark, the version for this cluster."""
-    if plan.frameworks_asked:
-        return plan.frameworks
-    return fitting(plan.frameworks, plan.kubernetes_minor, distribution)
+def _for_cluster(plan: ScanPlan, distribution: str) -> ScanPlan:
+    """The plan with remedies for the cluster's distribution and, unless frameworks were asked for, with the
+    version of each benchmark that is for this cluster.
+    """
+    frameworks = plan.frameworks
+    if not plan.frameworks_asked:
+        frameworks = fitting(frameworks, plan.kubernetes_minor, distribution)
+    return replace(
+        plan, frameworks=frameworks, rules=for_cluster(plan.rules, plan.catalog.places, distribution)
+    )
 
 
 def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:
@@ -183,7 +189,9 @@ def _judged(
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.subject) in theirs
+        # what is not known of several nodes is said once, so their facts and parts stay together
+        together = unit.component is not None or unit.resource.group == OWN_GROUP
+        return unit.namespace is None and not together and id(unit.subject) in theirs
 
     child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:

@@ -22,8 +22,9 @@ def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
     rego = rego or data_folder("rego")
     policies = policies or data_folder("policies")
     benchmarks = policies / "benchmarks"
-    readers = _files(Path(__file__).parent, ".py")
-    key = _content_key([*_files(rego, ".rego"), *_files(benchmarks, ".yaml"), *readers])
+    places = policies / "upstream" / "places.yaml"
+    read = [*_files(rego, ".rego"), *_files(benchmarks, ".yaml"), *_files(places.parent, ".yaml")]
+    key = _content_key([*read, *_files(Path(__file__).parent, ".py")])
     kept = cache.read(f"catalog-{key}")
     if kept is not None:
         try:
@@ -31,13 +32,14 @@ def load(rego: Path | None = None, policies: Path | None = None) -> Catalog:
         except msgspec.MsgspecError:
             pass  # a damaged file in the cache: read the sources
     from scanner.catalog.frameworks import load_frameworks
+    from scanner.catalog.places import load_places
     from scanner.catalog.rules import by_package, load_library, load_rules, with_imports
 
     library = load_library(rego / "lib")
     packages = by_package(library)
     rules = load_rules(rego / "rules", "kubeassay")
     rules = {name: with_imports(rule, packages) for name, rule in rules.items()}
-    catalog = Catalog(rules, load_frameworks(benchmarks, rules), library)
+    catalog = Catalog(rules, load_frameworks(benchmarks, rules), library, load_places(places))
     cache.write(f"catalog-{key}", msgspec.msgpack.encode(catalog))
     return catalog
 

@@ -61,6 +61,7 @@ class _Framework(BaseModel):
     kubernetes: _Range = _Range()
     distributions: tuple[Distribution, ...] = ()
     manual: tuple[str, ...] | None = None
+    sections: dict[str, str] = {}
     extends: str = ""
     without: tuple[str, ...] = ()
     controls: tuple[_Control, ...] = ()
@@ -116,7 +117,16 @@ class _Maker:
             raw.kubernetes.since,
             raw.kubernetes.until,
             raw.distributions,
+            self._sections(name),
         )
+
+    def _sections(self, name: str) -> dict[str, str]:
+        raw, uri = self._written[name]
+        numbers = self.controls(name)
+        for section in raw.sections:
+            if not any(number.startswith(f"{section}.") for number in numbers):
+                raise UsageError(f"{uri}: sections: no control begins with {section!r}", "mend the number")
+        return (self._sections(raw.extends) if raw.extends else {}) | raw.sections
 
     def controls(self, name: str) -> dict[str, Control]:
         """The controls of a framework, by id."""

@@ -149,6 +149,8 @@ class Framework:
     """First Kubernetes minor version that it is no more written for."""
     distributions: tuple[str, ...] = ()
     """The distributions and providers that it is written for; for any when empty."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """Beginning of controls' numbers, such as `1.2` → what its text calls them."""
 
     @property
     def family(self) -> str:
@@ -166,3 +168,5 @@ class Catalog:
     """By id."""
     library: tuple[Module, ...]
     """Rego modules that rules import."""
+    places: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Component → distribution → where its settings are made."""

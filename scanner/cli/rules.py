@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from scanner.catalog import catalog as catalogs
+from scanner.catalog.account import way
 from scanner.catalog.catalog import find_framework, find_rule
-from scanner.catalog.model import Catalog, Rule
+from scanner.catalog.model import Catalog, Control, Framework, Rule
+from scanner.cli import controls
 from scanner.cli.selection import select
 
 
@@ -35,11 +37,22 @@ def list_rules(frameworks: tuple[str, ...], output: str) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="RULE")
+@click.argument("name", metavar="RULE|CONTROL")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Form.")
 def explain(name: str, output: str) -> None:
-    """Say why RULE (an id or a name) matters, what it looks at, and how to mend what it finds."""
+    """Say why a rule (its id or name) or a control (FRAMEWORK/ID) matters, and how to mend what is found.
+
+    Of a rule, what it looks at; of a control, what decides it, and when nothing can.
+    """
     catalog = catalogs.load()
+    found = controls.find_control(catalog, name)
+    if found is not None:
+        framework, control = found
+        if output == "json":
+            click.echo(json.dumps(_control_as_json(framework, control), indent=1))
+        else:
+            click.echo(controls.explanation(framework, control, catalog))
+        return
     rule = find_rule(catalog, name)
     if output == "json":
         click.echo(json.dumps(_as_json(rule, catalog), indent=1))
@@ -50,23 +63,28 @@ def explain(name: str, output: str) -> None:
 @click.command()
 @click.argument("name", metavar="[ID]", required=False)
 def frameworks(name: str | None) -> None:
-    """List the benchmarks and standards; with ID, the controls of one and the rules that decide them."""
+    """List the benchmarks and standards; with ID, the controls of one and what decides them."""
     catalog = catalogs.load()
-    if name is None:
-        for framework in catalog.frameworks.values():
-            click.echo(f"{framework.id:<24}{len(framework.controls):>4} controls  {framework.title}")
-        return
-    framework = find_framework(catalog, name)
-    click.echo(f"{framework.title} ({framework.id})\n{framework.url}\n")
-    for control in framework.controls:
-        how = ", ".join(control.rules) or _undecided(control.assessment, control.needs)
-        click.echo(f"{control.id:<28}{control.title}\n{'':<28}{click.style(how, dim=True)}")
+    lines = controls.listing(catalog) if name is None else controls.details(find_framework(catalog, name))
+    for line in lines:
+        click.echo(line)
 
 
-def _undecided(assessment: str, needs: str) -> str:
-    if assessment == "manual":
-        return "manual: only a person can tell"
-    return f"needs facts of the {needs}" if needs else "no rule decides it yet"
+def _control_as_json(framework: Framework, control: Control) -> dict[str, object]:
+    return {
+        "framework": framework.id,
+        "id": control.id,
+        "title": control.title,
+        "level": control.level,
+        "assessment": control.stated or control.assessment,
+        "decided_by": way(control),
+        "rules": control.rules,
+        "needs": control.needs,
+        "rationale": control.rationale,
+        "procedure": control.procedure,
+        "remediation": control.remediation,
+        "remediation_by_distribution": control.remedies,
+    }
 
 
 def explanation(rule: Rule, catalog: Catalog) -> str:

@@ -65,7 +65,7 @@ def roll_up(
     reasons: dict[tuple[str, Status], set[str]] = {}
     for finding in findings:
         counts.setdefault(finding.rule.name, Counter())[finding.status] += 1
-        if finding.status is Status.UNKNOWN:
+        if finding.status in (Status.UNKNOWN, Status.MANUAL):
             reasons.setdefault((finding.rule.name, finding.status), set()).add(finding.message)
     for entry in looked:
         counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.resources)
@@ -96,8 +96,12 @@ def _result(
         total.update(counts.get(name, {}))
     status, reason = _decide(control, rules, total, snapshot, unread)
     said = {message for name in control.rules for message in reasons.get((name, status), ())}
-    if total[status] and 0 < len(said) <= _MOST_REASONS:
-        reason = "; ".join(sorted(said))
+    if status is not Status.MANUAL and total[status] and said:
+        causes = {message.partition(" is not known: ")[2] or message for message in said}
+        if len(causes) == 1:
+            reason = min(said)
+        elif len(said) <= _MOST_REASONS:
+            reason = "; ".join(sorted(said))
     left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"
@@ -111,7 +115,10 @@ def _result(
         reason = " ".join(filter(None, (reason, evidence.get(control.evidence, ""))))
     if status is Status.MANUAL:
         found = {
-            message for name in control.rules for message in reasons.get((name, Status.NOT_APPLICABLE), ())
+            message
+            for name in control.rules
+            for told in (Status.MANUAL, Status.NOT_APPLICABLE)
+            for message in reasons.get((name, told), ())
         }
         reason = " ".join(filter(None, (reason, *sorted(found)[:_MOST_REASONS])))
     return ControlResult(framework, control, status, reason, total, unasked, aspects)

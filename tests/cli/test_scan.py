@@ -258,3 +258,22 @@ def test_of_each_benchmark_the_version_that_fits_is_reported() -> None:
     older = controls(scan("bad.yaml", "--kubernetes-version", "1.33"))
     assert "cis-kubernetes-1.12/5.2.2" in older
     assert "cis-kubernetes-2.0.1/5.2.2" not in older
+
+
+def test_a_providers_benchmark_is_reported_on_its_clusters_alone() -> None:
+    Path("node.yaml").write_text(NODE)
+    found = {name.partition("/")[0] for name in controls(scan("node.yaml", "--snapshot", "--no-config"))}
+    assert {"cis-eks-1.8", "cis-kubernetes-1.12"} <= found
+    assert not found & {"cis-gke-1.9", "cis-kubernetes-1.11", "cis-kubernetes-2.0.1"}
+
+
+def test_remedies_are_for_the_clusters_distribution() -> None:
+    facts = NODE.replace("v1.33.1-eks-1a2b3c4", "v1.33.1+k3s1").replace("eks.amazonaws.com/nodegroup", "a")
+    container = "{name: a, command: [kube-apiserver, --profiling=true]}"
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: kube-apiserver-n1, namespace: kube-system}\n"
+    pod = f"{head}spec: {{containers: [{container}]}}\n"
+    Path("all.yaml").write_text(f"{facts}---\n{pod}")
+    result = scan("all.yaml", "--framework", "cis-k3s", "--snapshot", "--no-config")
+    (profiling,) = [each for each in result["controls"] if each["id"] == "1.2.15"]
+    assert profiling["status"] == "fail"
+    assert "/etc/rancher/k3s/config.yaml" in profiling["remediation"]

@@ -13,9 +13,9 @@ from scanner.collect.cluster.redact import shown
 from scanner.collect.interface import Location, Path, Resource
 from scanner.yaml import Document, Locator
 
-_AMBIGUOUS = re.compile(r"(?i)[-+.]?[.\d]|(?:y|n|yes|no|on|off|true|false|null)\Z")
 _RUN = re.compile(r"-\d{6,}$")
 """What a CronJob puts behind its name for each of its Jobs: the minute."""
+_AMBIGUOUS = re.compile(r"(?i)[-+.]?[.\d]|(?:y|n|yes|no|on|off|true|false|null)\Z")
 _SAFE = "!$&'()*+,;=:@~-._"
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 
 from scanner import __version__
+from scanner.catalog.account import remedy
+from scanner.catalog.model import Rule
 from scanner.collect.interface import Location
 from scanner.facts.fields import as_integer, entries, text
 from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, subject_of
@@ -46,6 +48,7 @@ def _findings(result: ScanResult, options: ReportOptions) -> Iterator[document.F
 def _frame(result: ScanResult) -> bytes:
     """The document without findings."""
     counts = count(result)
+    rules = {rule.name: rule for rule in result.rules}
     return encode(
         document.Result(
             schema="kubeassay.result/v1",
@@ -73,7 +76,7 @@ def _frame(result: ScanResult) -> bytes:
                     counts={status.value: number for status, number in control.counts.items() if number},
                     level=control.control.level or UNSET,
                     assessment=control.control.stated or UNSET,
-                    remediation=_remedy(control, result.distribution),
+                    remediation=_remedy(control, rules, result.distribution),
                     aspects=[
                         document.Aspect(name=aspect.name, status=aspect.status, reason=aspect.reason)
                         for aspect in control.aspects
@@ -109,10 +112,11 @@ def _frame(result: ScanResult) -> bytes:
 _SETTLED = frozenset({Status.PASS, Status.NOT_APPLICABLE})
 
 
-def _remedy(result: ControlResult, distribution: str) -> str | UnsetType:
+def _remedy(result: ControlResult, rules: Mapping[str, Rule], distribution: str) -> str | UnsetType:
     if result.status in _SETTLED:
         return UNSET
-    return result.control.remedy(distribution) or UNSET
+    own = [rules[name] for name in result.control.rules if name in rules]
+    return remedy(result.control, own, distribution) or UNSET
 
 
 def _cluster(facts: Mapping[str, Any]) -> document.Cluster:

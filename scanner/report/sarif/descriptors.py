@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scanner import __version__
+from scanner.catalog.account import remedy, why
 from scanner.catalog.model import Framework, Rule, Severity
 from scanner.facts.fields import text as text_at
 from scanner.findings.model import ControlResult, ScanResult, Status
@@ -118,7 +119,7 @@ class Descriptors:
             _taxonomy(
                 framework,
                 [c for c in result.controls if c.framework.id == framework.id],
-                result.distribution,
+                result,
             )
             for framework in result.frameworks
         ]
@@ -234,7 +235,8 @@ def _link(text: str) -> str | None:
     return text if _LINK.fullmatch(text) else None
 
 
-def _taxonomy(framework: Framework, controls: Iterable[ControlResult], distribution: str) -> Component:
+def _taxonomy(framework: Framework, controls: Iterable[ControlResult], scan: ScanResult) -> Component:
+    rules = {rule.name: rule for rule in scan.rules}
     return Component(
         framework.id,
         guid=guid("framework", framework.id),
@@ -244,13 +246,15 @@ def _taxonomy(framework: Framework, controls: Iterable[ControlResult], distribut
         short_description=Message(sentence(framework.title)),
         language=LANGUAGE,
         contents=["localizedData", "nonLocalizedData"],
-        taxa=[_taxon(result, distribution) for result in controls],
+        taxa=[_taxon(result, rules, scan.distribution) for result in controls],
     )
 
 
-def _taxon(result: ControlResult, distribution: str) -> Descriptor:
+def _taxon(result: ControlResult, rules: Mapping[str, Rule], distribution: str) -> Descriptor:
     control = result.control
-    text = _join(control.procedure, control.remedy(distribution))
+    own = [rules[name] for name in control.rules if name in rules]
+    text = _join(control.procedure, remedy(control, own, distribution))
+    reason = why(control, own)
     facts = {
         "assessment": control.stated or control.assessment,
         "level": control.level,
@@ -262,7 +266,7 @@ def _taxon(result: ControlResult, distribution: str) -> Descriptor:
         control.id,
         guid("control", control_name(result)),
         short_description=Message(sentence(control.title)),
-        full_description=Message(sentence(control.rationale)) if control.rationale else None,
+        full_description=Message(sentence(reason)) if reason else None,
         help=Message(text) if text else None,
         properties={name: fact for name, fact in facts.items() if fact},
     )

@@ -1,0 +1,36 @@
+package kubeassay.rules.node.kubelet_configuration_writable_test
+
+import data.kubeassay.lib.testing
+import data.kubeassay.rules.node.kubelet_configuration_writable
+
+test_limit_passes if {
+	node := testing.node_file("kubelet.config", {"bits": 420, "shown": "0644"})
+	count(kubelet_configuration_writable.fail) == 0 with input as node
+	count(kubelet_configuration_writable.unknown) == 0 with input as node
+}
+
+test_one_more_bit_fails if {
+	found := kubelet_configuration_writable.fail with input as testing.node_file("kubelet.config", {"bits": 436, "shown": "0664"})
+	found == {{
+		"message": "/file has mode 0664, which allows what 0644 does not",
+		"path": ["files", 3, "mode"],
+	}}
+}
+
+test_unclear_is_unknown if {
+	node := testing.node_file("kubelet.config", {"no_mode": "permission was denied"})
+	count(kubelet_configuration_writable.fail) == 0 with input as node
+	count(kubelet_configuration_writable.unknown) == 1 with input as node
+}
+
+test_nothing_to_judge_does_not_apply if {
+	node := testing.no_node_file({"kubelet.config"}, "not_applicable")
+	found := kubelet_configuration_writable.not_applicable with input as node
+	found == {{"message": "why", "path": []}}
+	count(kubelet_configuration_writable.unknown) == 0 with input as node
+}
+
+test_never_looked_is_unknown if {
+	found := kubelet_configuration_writable.unknown with input as testing.no_node_file({"kubelet.config"}, "unknown")
+	found == {{"message": "why", "path": ["files"]}}
+}
