@@ -41,7 +41,7 @@ e2e: setup ## Build the real parts, such as kube-apiserver, from pinned modules 
 	$(BIN)/python -m pytest -q -m e2e tests
 
 bench: setup ## Measure speed and memory, beside the peers that build here (needs Go)
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/bench.py $(BENCH)
 
 demo: setup ## Scan the example application into demo-out/, with a summary
 	@mkdir -p demo-out

@@ -55,6 +55,7 @@ class ClusterSettings(_Strict):
     job_image: str = ""
     job_namespace: str = ""
     node_selector: str = ""
+    node_facts: list[str] = []
     source: list[str] = []
 
 

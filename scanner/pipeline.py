@@ -17,7 +17,7 @@ from scanner.collect.match.origin import SourceOrigin
 from scanner.evaluate import absent
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.judge import Judgement, judge
-from scanner.evaluate.projection import Unit
+from scanner.evaluate.projection import Unit, fact
 from scanner.facts import holders
 from scanner.facts.cluster import minor_of, stand_in
 from scanner.facts.gatekeeper import inventory
@@ -101,6 +101,7 @@ def scan(
             plan.snapshot,
             plan.frameworks_asked,
             unread=any(not problem.code.startswith(_OTHERWISE) for problem in collection.problems),
+            evidence=_evidence(index, plan.frameworks),
         ),
         problems=problems,
         rules=plan.rules,
@@ -118,6 +119,15 @@ def scan(
         live=objects_at(findings, collection.resources),
         cluster=index.cluster.body if index.cluster and index.cluster.body.get("kinds") else None,
     )
+
+
+def _evidence(index: Index, frameworks: Sequence[Framework]) -> dict[str, str]:
+    """What facts tell of the cluster for a person to see, by their names."""
+    if index.cluster is None:
+        return {}
+    names = {control.evidence for framework in frameworks for control in framework.controls}
+    cluster = Unit(index.cluster)
+    return {name: str(fact(f"facts.{name}")(index, cluster)) for name in names if name}
 
 
 def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
@@ -179,7 +189,9 @@ def _judged(
     numbers = {id(resource): number for number, resource in enumerate(resources)}
 
     def others(unit: Unit) -> bool:
-        return unit.namespace is None and id(unit.subject) in theirs
+        # what is not known of several nodes is said once, so their facts and parts stay together
+        together = unit.component is not None or unit.resource.group == OWN_GROUP
+        return unit.namespace is None and not together and id(unit.subject) in theirs
 
     child = parallel.Child(lambda: build(others, ()).packed(numbers))
     try:

@@ -12,7 +12,7 @@ wider(roles, limit) := {finding |
 	some file in _files(roles)
 	bits.and(file.bits, bits.negate(_limits[limit])) != 0
 	finding := {
-		"message": sprintf("%s has mode %s, which is wider than 0%s", [file.path, file.shown, limit]),
+		"message": sprintf("%s has mode %s, which allows what 0%s does not", [file.path, file.shown, limit]),
 		"path": ["files", file.at, "mode"],
 	}
 }

@@ -41,6 +41,7 @@ class _Control(BaseModel):
     until: Annotated[str, _MINOR] = ""
     needs: Literal["", "node", "control-plane", "cluster", "provider"] = ""
     procedure: str = ""
+    evidence: str = ""
     rationale: str = ""
     remediation: str | _Remedies = ""
 

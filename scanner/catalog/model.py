@@ -117,6 +117,8 @@ class Control:
     """
     procedure: str = ""
     """How a person, or a later command, finds out."""
+    evidence: str = ""
+    """The fact, as `<module>.<function>`, that tells of a cluster what a person needs to see for it."""
     rationale: str = ""
     """Why it matters."""
     remediation: str = ""

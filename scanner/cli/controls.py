@@ -103,20 +103,27 @@ def explanation(framework: Framework, control: Control, catalog: Catalog) -> str
     parts += [_wrap(sentence) for sentence in undecided(rules)]
     if control.procedure:
         parts += ["", "How to find out", _wrap(control.procedure)]
-    parts += ["", "Remedy", *map(_wrap, _remedies(control, rules, catalog))]
+    parts += ["", "Remedy", *map(_wrap, _remedies(framework, control, rules, catalog))]
     if framework.url:
         parts += ["", "See also", f"  {framework.url}"]
     return "\n".join(parts)
 
 
-def _remedies(control: Control, rules: list[Rule], catalog: Catalog) -> Iterator[str]:
-    """How to mend what fails a control, then where that is done in each distribution."""
-    yield from (f"{name}: {text}" for name, text in control.remedies.items())
+def _remedies(framework: Framework, control: Control, rules: list[Rule], catalog: Catalog) -> Iterator[str]:
+    """How to mend what fails a control, in each distribution that its framework is written for."""
+    own = {name: text for name, text in control.remedies.items() if _is_for(framework, name)}
+    yield from (f"{name}: {text}" for name, text in own.items())
     general = remedy(control, rules)
-    if general:
-        yield f"Elsewhere: {general}" if control.remedies else general
-    for component in dict.fromkeys(map(component_of, rules)):
-        yield from catalog.places.get(component, {}).values()
+    if general and not (framework.distributions and own):
+        yield f"Elsewhere: {general}" if own else general
+    for component in dict.fromkeys(map(component_of, rules)) if not (own or control.remediation) else ():
+        for name, text in catalog.places.get(component, {}).items():
+            if _is_for(framework, name):
+                yield text
+
+
+def _is_for(framework: Framework, distribution: str) -> bool:
+    return not framework.distributions or distribution in framework.distributions
 
 
 def _wrap(text: str) -> str:

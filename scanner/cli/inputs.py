@@ -9,6 +9,7 @@ from scanner.cli.live import live_options
 from scanner.cli.progress import Progress
 from scanner.cli.selection import kubernetes_minor
 from scanner.collect.interface import Collection, Resource
+from scanner.collect.nodes.best import best_facts
 from scanner.errors import UsageError
 from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
@@ -26,6 +27,7 @@ _OF_CLUSTERS = (
     "job_image",
     "job_namespace",
     "node_selector",
+    "node_facts",
     "watch",
     "metrics",
 )
@@ -53,6 +55,7 @@ def collect(options: dict[str, Any], progress: Progress) -> Collection:
                 f"no Kubernetes object in {', '.join(options['paths'] or ('.',))}",
                 "name files or folders with manifests, charts or overlays",
             )
+        collection.resources[:] = best_facts(collection.resources)
         _narrow(collection, options)
     return with_sources(collection, repository(options, progress))
 
@@ -82,7 +85,7 @@ def with_sources(collection: Collection, files: Repository | None) -> Collection
 
 def _refuse_cluster_options(options: dict[str, Any]) -> None:
     """An option that would do nothing is a mistake: the user meant to scan a cluster."""
-    given = next((name for name in _OF_CLUSTERS if options[name] not in (None, False, "none")), None)
+    given = next((name for name in _OF_CLUSTERS if options[name] not in (None, False, "none", ())), None)
     if given:
         raise UsageError(f"--{given.replace('_', '-')} goes with --cluster", "add --cluster, or leave it out")
 

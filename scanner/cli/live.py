@@ -19,16 +19,6 @@ _OPTIONS = (
     click.option("--context", metavar="NAME", help="The kubeconfig's context.  [default: the current one]"),
     click.option("--cluster-name", metavar="NAME", help="What to call the cluster in results."),
     click.option(
-        "--namespace",
-        "-n",
-        "namespaces",
-        multiple=True,
-        metavar="NAME",
-        help="Judge this namespace alone; for Helm charts, the release's.",
-    ),
-    click.option("--exclude-namespace", multiple=True, metavar="NAME", help="Do not judge this namespace."),
-    click.option("--selector", "-l", metavar="LABELS", help="Judge objects with these labels alone."),
-    click.option(
         "--nodes",
         type=click.Choice(["none", "api", "job"]),
         default="none",
@@ -39,12 +29,37 @@ _OPTIONS = (
     click.option("--job-image", metavar="IMAGE", help="The image with kubeassay for --nodes=job."),
     click.option("--job-namespace", metavar="NAME", help="The namespace of the Jobs.  [default: a new one]"),
     click.option("--node-selector", metavar="LABELS", help="Run Jobs on nodes with these labels alone."),
+    click.option(
+        "--node-facts",
+        multiple=True,
+        metavar="PATH",
+        help="What `kubeassay node collect` printed on nodes: files, or folders of them.",
+    ),
+)
+_SCOPE = (
+    click.option(
+        "--namespace",
+        "-n",
+        "namespaces",
+        multiple=True,
+        metavar="NAME",
+        help="Judge this namespace alone; for Helm charts, the release's.",
+    ),
+    click.option("--exclude-namespace", multiple=True, metavar="NAME", help="Do not judge this namespace."),
+    click.option("--selector", "-l", metavar="LABELS", help="Judge objects with these labels alone."),
 )
 
 
 def cluster_options(command: _Command) -> _Command:
     """Add the options to a command."""
     for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def scope_options(command: _Command) -> _Command:
+    """Add the options that say what of a cluster is judged."""
+    for option in reversed(_SCOPE):
         command = option(command)
     return command
 
@@ -63,9 +78,9 @@ def live_options(options: dict[str, Any]) -> LiveOptions:
         kubeconfig=options["kubeconfig"] or "",
         context=options["context"] or "",
         cluster_name=options["cluster_name"] or "",
-        namespaces=tuple(options["namespaces"]),
-        except_namespaces=tuple(options["exclude_namespace"]),
-        selector=options["selector"] or "",
+        namespaces=tuple(options.get("namespaces", ())),
+        except_namespaces=tuple(options.get("exclude_namespace", ())),
+        selector=options.get("selector") or "",
     )
     return LiveOptions(
         cluster,
@@ -73,4 +88,5 @@ def live_options(options: dict[str, Any]) -> LiveOptions:
         options["job_image"] or "",
         options["job_namespace"] or "",
         options["node_selector"] or "",
+        options["node_facts"],
     )

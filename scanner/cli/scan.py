@@ -12,7 +12,7 @@ import click
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.model import Severity
 from scanner.cli.inputs import cluster_facts, collect, version_of
-from scanner.cli.live import cluster_options
+from scanner.cli.live import cluster_options, scope_options
 from scanner.cli.progress import Progress
 from scanner.cli.selection import Selection, kubernetes_minor, select
 from scanner.collect.interface import Collection
@@ -83,6 +83,7 @@ CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
 @click.option("--values", "-f", multiple=True, metavar="FILE", help="Values file for Helm charts.")
 @click.option("--set", "set_", multiple=True, metavar="KEY=VALUE", help="One value for Helm charts.")
 @click.option("--release-name", metavar="NAME", help="Release name for Helm charts.")
+@scope_options
 @cluster_options
 @click.option("--policy", "policies", multiple=True, metavar="DIR", help="Run your own Rego rules as well.")
 @click.option(

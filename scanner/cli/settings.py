@@ -81,6 +81,7 @@ def _of_cluster(settings: ClusterSettings, folder: Path) -> dict[str, Any]:
         "job_image": settings.job_image,
         "job_namespace": settings.job_namespace,
         "node_selector": settings.node_selector,
+        "node_facts": [str(folder / path) for path in settings.node_facts],
         "source": [str(folder / path) for path in settings.source],
     }
 

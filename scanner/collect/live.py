@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from scanner.collect.cluster import ClusterOptions, Connection, LiveCluster, connect
+from scanner.collect.discover import discover
 from scanner.collect.interface import Collection
+from scanner.collect.nodes.best import best_facts
+from scanner.errors import UsageError
 
 Progress = Callable[[str, int, int], None]
 Nodes = Literal["none", "api", "job"]
@@ -28,6 +31,8 @@ class LiveOptions:
     """Where the Jobs run; a namespace of their own when empty."""
     node_selector: str = ""
     """Labels of the nodes that get a Job; all when empty."""
+    node_facts: Sequence[str] = ()
+    """Files with NodeFacts that were collected on nodes, or folders of them."""
 
 
 def collect_live(options: LiveOptions, progress: Progress) -> Collection:
@@ -59,5 +64,20 @@ def read_live(connection: Connection, options: LiveOptions, progress: Progress) 
             assert_never(options.nodes)
     from scanner.collect.nodes.agentless import agentless
 
+    collection.extend(_collected_before(options.node_facts))
     collection.resources += agentless(collection.resources)
+    collection.resources[:] = best_facts(collection.resources)
+    return collection
+
+
+def _collected_before(paths: Sequence[str]) -> Collection:
+    """The NodeFacts in files. Raises UsageError for a path that does not exist or holds none."""
+    collection = Collection()
+    for source in discover(paths).manifests if paths else ():
+        collection.extend(source.collect())
+    collection.resources = [r for r in collection.resources if r.kind == "NodeFacts"]
+    if paths and not collection.resources and not collection.problems:
+        raise UsageError(
+            f"no NodeFacts in {', '.join(paths)}", "name what `kubeassay node collect` printed on nodes"
+        )
     return collection

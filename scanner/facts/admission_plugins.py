@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.facts import defaults
-from scanner.facts.components import component_of, version
+from scanner.facts.components import Component, component_of, version
 from scanner.facts.index import Index
 from scanner.facts.settings import Setting, setting
 from scanner.facts.subject import Subject
@@ -18,7 +18,11 @@ def enabled(index: Index, unit: Subject) -> dict[str, Any]:
 
     `enable` and `disable` tell where the two flags stand or would stand; `unknown` why nothing can be told.
     """
-    component = component_of(unit)
+    return plugins(index, component_of(unit))
+
+
+def plugins(index: Index, component: Component) -> dict[str, Any]:
+    """The same of one API server."""
     found = {name: setting(index, component, name) for name in (_ENABLE, _DISABLE, _OLD)}
     place: dict[str, Any] = {
         "enable": _path(found[_ENABLE], component.place),

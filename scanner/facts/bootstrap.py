@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import msgspec
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, field, mapping, text, values
+from scanner.facts.fields import entries, field, text, values
 from scanner.facts.index import Index, namespace_of
-from scanner.facts.subject import Subject, once
+from scanner.facts.platform import platform
+from scanner.facts.subject import Subject
+from scanner.facts.upstream import FOLDER
 
 Rule = Mapping[str, Any]
 _LISTS = ("apiGroups", "resources", "verbs", "nonResourceURLs")
@@ -40,8 +41,7 @@ class _Data(msgspec.Struct, frozen=True):
 
 @cache
 def _data() -> _Data:
-    found = resources.files("scanner.facts").joinpath("bootstrap.json").read_bytes()
-    return msgspec.json.decode(found, type=_Data)
+    return msgspec.json.decode((FOLDER / "bootstrap-roles.json").read_bytes(), type=_Data)
 
 
 def default_rules(kind: str, namespace: str, name: str) -> Sequence[Rule] | None:
@@ -99,35 +99,10 @@ def _covers(default: Rule, wanted: Sequence[Any], names: Sequence[Any]) -> bool:
     )
 
 
-_BY_PROVIDER: Mapping[str, tuple[str, ...]] = {
-    "Amazon EKS": ("eks:", "eks-"),
-    "Google GKE": ("gke-", "gce:", "system:gke-", "system:gcp-"),
-    "Azure AKS": ("aks-", "aks:", "system:azure-"),
-    "OpenShift": ("system:openshift:", "openshift-", "system:openshift-"),
-}
-"""How the names of the roles begin that who runs the cluster keeps in it."""
-
-
-@once
-def provider(index: Index) -> str:
-    """Who runs the cluster's control plane and keeps roles of its own; empty when nobody is known to."""
-    version = text(index.cluster.body, "gitVersion") if index.cluster else ""
-    if "-eks-" in version:
-        return "Amazon EKS"
-    if "-gke." in version:
-        return "Google GKE"
-    if "ClusterVersion.config.openshift.io" in index.by_kind:
-        return "OpenShift"
-    for node in index.by_kind.get("Node", ()):
-        if "kubernetes.azure.com/cluster" in mapping(node.body, "metadata", "labels"):
-            return "Azure AKS"
-    return ""
-
-
-def provider_of(index: Index, resource: Resource) -> str:
-    """Who runs the cluster, if the object is one that it keeps there itself; else empty."""
-    name = provider(index)
-    return name if name and resource.name.startswith(_BY_PROVIDER[name]) else ""
+def provider_of(index: Index, role: Resource) -> str:
+    """Who runs the cluster, if the role is one that it keeps there itself, by its name; else empty."""
+    known = platform(index)
+    return known.title if known and known.roles and role.name.startswith(known.roles) else ""
 
 
 def is_default_subject(binding: Resource, kind: str, namespace: str, name: str) -> bool:

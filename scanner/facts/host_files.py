@@ -7,10 +7,10 @@ one that could not be looked at (both unknown).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.facts.fields import as_integer, entries, text
+from scanner.facts.fields import as_integer, entries, text, values
 from scanner.facts.index import Index
 from scanner.facts.nodes import (
     HOW,
@@ -50,6 +50,7 @@ ROLES = {**_CONTROL_PLANE, **_ETCD, **_EVERY_NODE}
 _SHARED_WITH_ETCD = {"pki.dir", "pki.cert", "pki.key", "pki.file", "cni.conf"}
 _MAY_BE_MISSING = {"pki.file"}
 _SUPER_ADMIN_SINCE = 29
+_FEW = 3
 _NAMED_BY = {
     "kubelet.config": ("kubelet", "config"),
     "kubelet.kubeconfig": ("kubelet", "kubeconfig"),
@@ -58,6 +59,8 @@ _NAMED_BY = {
     "scheduler.kubeconfig": ("scheduler", "kubeconfig"),
     "controller-manager.kubeconfig": ("controller-manager", "kubeconfig"),
     "etcd.data": ("etcd", "data-dir"),
+    "pki.cert": ("apiserver", "client-ca-file"),
+    "pki.key": ("apiserver", "tls-private-key-file"),
 }
 """Role → the component and its flag that names the file."""
 _MANIFESTS = {role: role.removesuffix(".manifest") for role in ROLES if role.endswith(".manifest")}
@@ -95,10 +98,10 @@ def _of_role(body: Mapping[str, Any], role: str, held: list[tuple[int, Mapping[s
         return {"files": [], "not_applicable": reason}
     there = [(at, entry) for at, entry in held if entry.get("status") != "absent"]
     if there:
-        return {"files": [_file(at, entry) for at, entry in there]}
+        return {"files": [_file(at, entry) for at, entry in there], **_gap(body, role, held)}
     if not held:
         return {"files": [], **_not_mentioned(body, role)}
-    where = ", ".join(sorted({text(entry, "path") or "its usual place" for _, entry in held}))
+    where = _listed(sorted({text(entry, "path") or "the usual place" for _, entry in held}))
     named = _named(body, role)
     if named:
         return {"files": [], "unknown": f"{named}, yet there is none at {where}"}
@@ -126,7 +129,8 @@ def _file(at: int, entry: Mapping[str, Any]) -> dict[str, Any]:
         known |= {"bits": mode, "shown": f"{mode:04o}"}
     user, group = _owner(entry, "user", "uid"), _owner(entry, "group", "gid")
     if user is None or group is None:
-        known["no_owner"] = f"its {'user' if user is None else 'group'} is not clear"
+        which = ("user", "uid") if user is None else ("group", "gid")
+        known["no_owner"] = _contradiction(entry, *which)
     known |= {key: value for key, value in (("user", user), ("group", group)) if value is not None}
     if _is_number(user) or _is_number(group):
         known["nameless"] = True
@@ -147,6 +151,13 @@ def _owner(entry: Mapping[str, Any], name: str, number: str) -> str | None:
     return called
 
 
+def _contradiction(entry: Mapping[str, Any], name: str, number: str) -> str:
+    called = text(entry, name)
+    if called and as_integer(entry.get(number)) is not None:
+        return f"{called[:100]} cannot be the {name} with the number {entry[number]}"
+    return f"its {name} is not given"
+
+
 def _not_of_this_node(body: Mapping[str, Any], role: str) -> str:
     if role in _EVERY_NODE:
         return ""
@@ -156,6 +167,17 @@ def _not_of_this_node(body: Mapping[str, Any], role: str) -> str:
     if control_plane is False and not (etcd and role in _SHARED_WITH_ETCD):
         return "The node runs no control plane"
     return ""
+
+
+def _gap(body: Mapping[str, Any], role: str, held: list[tuple[int, Mapping[str, Any]]]) -> dict[str, str]:
+    """Why a folder may hold more files of a role than were listed."""
+    folders = {text(entry, "path").rpartition("/")[0] for _, entry in held} if role == "cni.conf" else set()
+    if role.startswith("pki."):
+        folders = {text(e, "path") for _, e in entries(body, "files") if text(e, "role") == "pki.dir"}
+    for error in values(body, "collector", "errors"):
+        if isinstance(error, str) and error.startswith(tuple(each for each in folders if each)):
+            return {"unknown": f"Not all of a folder could be looked at: {error[:200]}"}
+    return {}
 
 
 def _not_mentioned(body: Mapping[str, Any], role: str) -> dict[str, str]:
@@ -185,8 +207,13 @@ def _named(body: Mapping[str, Any], role: str) -> str:
     return ""
 
 
+def _listed(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - _FEW} more" if len(paths) > _FEW else ""
+    return ", ".join(paths[:_FEW]) + more
+
+
 def _absent(body: Mapping[str, Any], role: str, where: str) -> str:
     name = distribution(body)
     if name in _EMBEDDED and (role in _MANIFESTS or role == "kubelet.service"):
-        return f"{name} runs this component itself: there is no {ROLES[role]} ({where})"
-    return f"There is no {ROLES[role]} ({where})"
+        return f"{name} runs this component itself, without the {ROLES[role]} ({where})"
+    return f"The node is without the {ROLES[role]} ({where})"

@@ -72,7 +72,7 @@ def _of_file(index: Index, component: Component, file: str | None, path: Path) -
 def _of(index: Index, component: Component, address: object, source: str, path: Path) -> dict[str, Any]:
     if address is None or address == "":
         address = default_of(KUBE_PROXY, _FLAG, version(index, component))
-        source = "the default"
+        source = "default"
     if not isinstance(address, str):
         return {"unknown": f"{source} gives {_FLAG} a value that is no address", "path": list(path)}
     return {"address": address, "host": host(address), "source": source, "path": list(path)}

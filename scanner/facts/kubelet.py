@@ -162,7 +162,7 @@ def _flag(kubelet: Kubelet, name: str) -> tuple[str | None, Path] | None:
 def _default(kubelet: Kubelet, name: str, kind: Kind, has_file: bool) -> dict[str, Any]:
     laxer = None if has_file else default_of(_WITHOUT_FILE, name, kubelet.version)
     value = laxer or default_of("kubelet", name, kubelet.version) or ""
-    source = "the default without --config" if laxer else "the default"
+    source = "default without --config" if laxer else "default"
     return {**_answer(value, kind, name, source, ("kubelet",)), "given": False}
 
 

@@ -47,6 +47,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
     "interfaces.behind": _CORE_WORKLOADS,
     "interfaces.routed": ("Service", *_CORE_WORKLOADS),
+    "kube_proxy.metrics": ("ConfigMap", "DaemonSet.apps"),
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),

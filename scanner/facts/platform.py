@@ -45,6 +45,8 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the provider offers in place of the settings."""
     learn: str = ""
     """How to learn of the control plane."""
+    roles: tuple[str, ...] = ()
+    """How the names begin of the roles that it keeps in the cluster itself."""
 
 
 class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

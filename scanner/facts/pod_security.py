@@ -5,15 +5,18 @@ Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
+from scanner.facts.admission_plugins import plugins
+from scanner.facts.components import API_SERVER, Component, components
 from scanner.facts.fields import entries, mapping, text, values
-from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index, namespace_of
+from scanner.facts.index import Index
+from scanner.facts.node_files import config
 from scanner.facts.pod_policies import BASELINE, RESTRICTED, covering_policies
 from scanner.facts.policies import namespace_labels
+from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, namespace_in, once
 
 LEVELS = ("privileged", "baseline", "restricted")
@@ -99,52 +102,26 @@ def _level(index: Index, namespace: str) -> tuple[str, str, str]:
 
 @once
 def _servers(index: Index) -> list[_Defaults]:
-    return [_defaults(flags, facts) for flags, facts in _api_servers(index)]
+    return [_defaults(index, each) for each in components(index) if each.name == API_SERVER]
 
 
-def _api_servers(index: Index) -> Iterator[tuple[Mapping[str, str], Mapping[str, Any] | None]]:
-    """The flags of every API server at hand, with the facts of its node."""
-    facts = {resource.name: resource.body for resource in index.by_kind.get(NODE_FACTS, ())}
-    seen = set()
-    for name, body in facts.items():
-        for _, process in entries(body, "processes"):
-            if text(process, "component") in ("apiserver", "kube-apiserver"):
-                seen.add(name)
-                yield _flags(values(process, "argv")[1:]), body
-    for pod in index.by_kind.get("Pod", ()):
-        node = text(pod.body, "spec", "nodeName")
-        if namespace_of(pod) != SYSTEM_NAMESPACE or node in seen:
-            continue
-        for _, container in entries(pod.body, "spec", "containers"):
-            argv = [str(each) for key in ("command", "args") for each in values(container, key)]
-            if argv and PurePosixPath(argv[0]).name == "kube-apiserver":
-                yield _flags(argv[1:]), facts.get(node)
-
-
-def _flags(arguments: Sequence[Any]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    waiting = ""
-    for argument in map(str, arguments):
-        if argument.startswith("-"):
-            name, equals, value = argument.lstrip("-").partition("=")
-            found[name], waiting = value, "" if equals else name
-        elif waiting:
-            found[waiting], waiting = argument, ""
-    return found
-
-
-def _defaults(flags: Mapping[str, str], facts: Mapping[str, Any] | None) -> _Defaults:
-    if _PLUGIN in flags.get("disable-admission-plugins", "").split(","):
+def _defaults(index: Index, server: Component) -> _Defaults:
+    running = plugins(index, server)
+    if "unknown" in running:
+        return _Defaults(unknown=f"which admission plugins run is not known: {running['unknown']}")
+    if _PLUGIN not in running["plugins"]:
         return _Defaults(off=True)
-    if not flags.get(_FILE):
+    file = setting(index, server, _FILE)
+    if file is not None and "unknown" in file:
+        return _Defaults(unknown=f"whether the API server has defaults is not known: {file['unknown']}")
+    if file is None or not file["value"]:
         return _Defaults()
-    configuration = mapping(facts, "configs", "admission")
-    if not configuration:
+    content = config(server, "admission")
+    if content.body is None:
         return _Defaults(
-            unknown=f"the API server has defaults in {flags[_FILE]}, which was not read: collect the facts "
-            "of its node with `kubeassay node collect`"
+            unknown=f"{file['value']} with the API server's defaults was not read: {content.reason}"
         )
-    for _, plugin in entries(configuration, "plugins"):
+    for _, plugin in entries(content.body, "plugins"):
         if text(plugin, "name") == _PLUGIN:
             own = mapping(plugin, "configuration")
             if not own:
@@ -160,8 +137,7 @@ def exemptions(_index: Index, unit: Subject) -> dict[str, Any] | None:
 
     `users` and `runtime_classes` may run any pod in every namespace.
     """
-    plugins = entries(unit.resource.body, "configs", "admission", "plugins")
-    for at, plugin in plugins:
+    for at, plugin in entries(unit.resource.body, "configs", "admission", "plugins"):
         own = mapping(plugin, "configuration", "exemptions")
         if text(plugin, "name") == _PLUGIN and own:
             return {

@@ -53,25 +53,26 @@ def roll_up(
     snapshot: bool,
     asked: bool,
     unread: bool,
+    evidence: Mapping[str, str],
 ) -> list[ControlResult]:
     """The status of every control in force: the worst that its rules say, never a pass by absence.
 
     `rules` are those that were run; `idle` ones were not, for nothing is known of what they judge. `asked`
     says that the user named the frameworks, and not only has them shown; `unread` that there is input which
-    could not be read, so that nothing can be called a pass.
+    could not be read, so that nothing can be called a pass. `evidence` is what facts tell a person, by name.
     """
     counts: dict[str, Counter[Status]] = {}
     reasons: dict[tuple[str, Status], set[str]] = {}
     for finding in findings:
         counts.setdefault(finding.rule.name, Counter())[finding.status] += 1
-        if finding.status is Status.UNKNOWN:
+        if finding.status in (Status.UNKNOWN, Status.MANUAL):
             reasons.setdefault((finding.rule.name, finding.status), set()).add(finding.message)
     for entry in looked:
         counts.setdefault(entry.rule.name, Counter())[entry.status] += len(entry.resources)
         if entry.status is Status.NOT_APPLICABLE:
             reasons.setdefault((entry.rule.name, entry.status), set()).add(entry.reason)
     return [
-        _result(framework, control, rules, idle, counts, reasons, snapshot, asked, unread)
+        _result(framework, control, rules, idle, counts, reasons, snapshot, asked, unread, evidence)
         for framework in frameworks
         for control in framework.controls
         if in_force(control, minor)
@@ -88,14 +89,19 @@ def _result(
     snapshot: bool,
     asked: bool,
     unread: bool,
+    evidence: Mapping[str, str],
 ) -> ControlResult:
     total: Counter[Status] = Counter()
     for name in control.rules:
         total.update(counts.get(name, {}))
     status, reason = _decide(control, rules, total, snapshot, unread)
     said = {message for name in control.rules for message in reasons.get((name, status), ())}
-    if total[status] and 0 < len(said) <= _MOST_REASONS:
-        reason = "; ".join(sorted(said))
+    if status is not Status.MANUAL and total[status] and said:
+        causes = {message.partition(" is not known: ")[2] or message for message in said}
+        if len(causes) == 1:
+            reason = min(said)
+        elif len(said) <= _MOST_REASONS:
+            reason = "; ".join(sorted(said))
     left_out = any(name not in rules for name in control.rules)
     if left_out and status is not Status.FAIL:
         status, reason = Status.UNKNOWN, "not all of its rules were selected"
@@ -105,11 +111,16 @@ def _result(
     aspects = tuple(_aspects(control, rules, counts, snapshot, unread))
     if status is Status.FAIL and aspects:
         reason = ", ".join(f"{aspect.name}: {aspect.status.value}" for aspect in aspects)
+    if status in (Status.MANUAL, Status.PASS):
+        reason = " ".join(filter(None, (reason, evidence.get(control.evidence, ""))))
     if status is Status.MANUAL:
-        found = sorted(
-            message for name in control.rules for message in reasons.get((name, Status.NOT_APPLICABLE), ())
-        )
-        reason = " ".join(filter(None, (reason, *found)))
+        found = {
+            message
+            for name in control.rules
+            for told in (Status.MANUAL, Status.NOT_APPLICABLE)
+            for message in reasons.get((name, told), ())
+        }
+        reason = " ".join(filter(None, (reason, *sorted(found)[:_MOST_REASONS])))
     return ControlResult(framework, control, status, reason, total, unasked, aspects)
 
 

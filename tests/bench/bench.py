@@ -1,12 +1,14 @@
 """Measures whole runs, ours and the peers': wall time, processor time and memory. `make bench`.
 
-Inputs: the examples, generated clusters of 1,000, 2,000 and 4,000 Deployments of two containers, and every
-folder named in $BENCH_INPUTS (separated by `:`). Peers that cannot be had are named and left out. Each
-figure is the median of three runs, after one that warms the caches.
+Inputs: the examples, generated clusters of 1,000, 2,000 and 4,000 Deployments of two containers, every
+folder named in $BENCH_INPUTS (separated by `:`), and live clusters (a real API server, filled; this takes
+minutes). `make bench BENCH="--only live"` measures only these. Peers that cannot be had are named and left
+out. Each figure is the median of three runs, after one that warms the caches.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -20,10 +22,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.bench import live  # noqa: E402
 from tests.bench.generate import deployments  # noqa: E402
 from tests.tools import build  # noqa: E402
 
 RUNS = 3
+OURS = str(Path(sys.executable).with_name("kubeassay"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Tool:
 
 
 def measure(command: Sequence[str]) -> Cost:
-    """One run."""
+    """One run. Raises RuntimeError when ours did not understand what to do, for then it measures nothing."""
     start = os.times()
     pid = os.posix_spawnp(
         command[0],
@@ -60,7 +64,9 @@ def measure(command: Sequence[str]) -> Cost:
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         ],
     )
-    _, _, usage = os.wait4(pid, 0)
+    _, status, usage = os.wait4(pid, 0)
+    if command[0] == OURS and os.waitstatus_to_exitcode(status) not in {0, 1, 3}:
+        raise RuntimeError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
     return Cost(os.times().elapsed - start.elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
@@ -77,9 +83,8 @@ def median(command: Sequence[str]) -> Cost:
 
 def tools() -> Iterator[Tool]:
     """Ours, and the peers that can be had here."""
-    ours = str(Path(sys.executable).with_name("kubeassay"))
     for form in ("json", "sarif"):
-        yield Tool(f"kubeassay ({form})", [ours, "scan", "{input}", "-q", "--output", f"{form}=/dev/null"])
+        yield Tool(f"kubeassay ({form})", [OURS, "scan", "{input}", "-q", "--output", f"{form}=/dev/null"])
     for name, arguments in (
         ("kube-score", ["score", "--output-format", "json", "{files}"]),
         (
@@ -126,17 +131,32 @@ def expand(command: Sequence[str], folder: Path) -> list[str]:
     return out
 
 
+def rows(only: str) -> Iterator[tuple[str, str, Cost]]:
+    """Input, tool and cost, as they are measured."""
+    if only != "live":
+        chosen = list(tools())
+        with tempfile.TemporaryDirectory() as folder:
+            for name, path in inputs(Path(folder)):
+                for tool in chosen:
+                    yield name, tool.name, median(expand(tool.command, path))
+    if only != "files":
+        for name, workloads, pods in live.names():
+            with live.running(workloads, pods) as kubeconfig:
+                for form in ("json", "sarif"):
+                    command = [OURS, "scan", "--cluster", "--kubeconfig", str(kubeconfig), "-q"]
+                    cost = median([*command, "--output", f"{form}=/dev/null"])
+                    yield name, f"kubeassay --cluster ({form})", cost
+
+
 def main() -> None:
     """Print a table in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=("files", "live"), default="", help="measure only these inputs")
+    only = parser.parse_args().only
     subprocess.run([sys.executable, "-c", "import scanner"], check=True)
-    chosen = list(tools())
-    print("| input | tool | wall s | CPU s | peak MB |\n| --- | --- | --- | --- | --- |")
-    with tempfile.TemporaryDirectory() as folder:
-        for name, path in inputs(Path(folder)):
-            for tool in chosen:
-                cost = median(expand(tool.command, path))
-                row = f"| {name} | {tool.name} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory:.0f} |"
-                print(row, flush=True)
+    print("| input | tool | wall s | CPU s | peak MB |\n| --- | --- | --- | --- | --- |", flush=True)
+    for name, tool, cost in rows(only):
+        print(f"| {name} | {tool} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

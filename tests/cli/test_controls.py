@@ -69,3 +69,10 @@ def test_an_unknown_control_gets_the_nearest(capsys: pytest.CaptureFixture[str])
 
 def test_rules_are_still_found_by_their_path(capsys: pytest.CaptureFixture[str]) -> None:
     assert "KA-W-0008" in said(capsys, "explain", "workload/host_ipc")
+
+
+def test_remedies_of_a_providers_benchmark_are_for_its_clusters(capsys: pytest.CaptureFixture[str]) -> None:
+    text = " ".join(said(capsys, "explain", "cis-k3s/1.2.15").split())
+    assert "/etc/rancher/k3s/config.yaml" in text
+    for other in ("rke2", "kubeadm", "minikube", "Elsewhere"):
+        assert other not in text.partition("Remedy")[2], other

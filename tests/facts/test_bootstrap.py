@@ -115,7 +115,7 @@ def test_roles_of_a_provider_are_its_own_where_it_runs_the_cluster() -> None:
         "kind": "Node",
         "metadata": {"name": "n", "labels": {"kubernetes.azure.com/cluster": "x"}},
     }
-    assert of(role("aks-service", SECRETS), node) == {"maker": "Azure AKS", "beyond": []}
+    assert of(role("aks-service", SECRETS), node) == {"maker": "Azure Kubernetes Service", "beyond": []}
 
 
 def test_subjects_that_kubernetes_binds_itself() -> None:

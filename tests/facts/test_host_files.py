@@ -180,3 +180,13 @@ def test_before_1_29_there_is_no_super_admin() -> None:
     assert statuses(judged(rule, facts([admin], kubernetesVersion="1.28.15"))) == {"pass"}
     assert statuses(judged(rule, facts([admin], kubernetesVersion="1.29.0"))) == {"unknown"}
     assert statuses(judged(rule, facts([admin]))) == {"unknown"}
+
+
+def test_a_folder_that_was_not_listed_whole_passes_nothing() -> None:
+    folder = file("pki.dir", path="/etc/kubernetes/pki", type="dir", mode="0755")
+    key = file("pki.key", path="/etc/kubernetes/pki/ca.key")
+    errors = ["/etc/kubernetes/pki/etcd: permission denied"]
+    hidden = facts([folder, key], collector={"mode": "job", "errors": errors})
+    for rule in ("node.pki_key_permissions", "node.pki_ownership"):
+        assert statuses(judged(rule, hidden)) == {"unknown"}
+        assert statuses(judged(rule, facts([folder, key]))) == {"pass"}

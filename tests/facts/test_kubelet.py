@@ -66,7 +66,7 @@ def test_flag_over_drop_in_over_file_over_default() -> None:
     assert found(node(CONFIG, configFile={}), "read-only-port") == {
         "value": 0,
         "shown": "0",
-        "source": "the default",
+        "source": "default",
         "path": ["kubelet"],
         "given": False,
     }

@@ -36,8 +36,8 @@ class JobApi(KubeApi):
         `evicted`, or the text that its container prints."""
         self.logs: dict[str, bytes] = {}
         self.most_at_once = 0
-        self.subresources = {"configz", "proxy/configz"}
-        """What of a node is served."""
+        self.flagz: dict[str, dict[str, str]] = {}
+        """The flags of kubelets that show them, by node."""
 
     def found(self, kind: str) -> list[Object]:
         """The objects of a kind that are there."""
@@ -130,7 +130,7 @@ class _JobHandler(Handler):
         if parts[-1] == "log":
             return self._send(200, self.api.logs[parts[-2]], "text/plain")
         if parts[2:3] == ["nodes"] and len(parts) > 4:
-            return self._kubelet(parts[3], "/".join(parts[4:]))
+            return self._kubelet(parts[3], parts[4], parts[-1])
         if parts[-1] == "events":
             request = Request(request.method, request.path.replace(parts[3], "default"), {}, request.headers)
         return super()._answer(request)
@@ -163,11 +163,15 @@ class _JobHandler(Handler):
                     self.api.store.delete(each)
         self._send(200, b"{}")
 
-    def _kubelet(self, node: str, subresource: str) -> None:
-        self._demand("get", f"nodes/{subresource.partition('/')[0]}", "")
-        if subresource not in self.api.subresources or node not in self.api.configz:
+    def _kubelet(self, node: str, subresource: str, page: str) -> None:
+        self._demand("get", f"nodes/{subresource}", "")
+        answers: dict[str, Object | None] = {
+            "configz": {"kubeletconfig": self.api.configz[node]} if node in self.api.configz else None,
+            "flagz": {"kind": "Flagz", "flags": self.api.flagz[node]} if node in self.api.flagz else None,
+        }
+        if subresource != "proxy" or answers.get(page) is None:  # as of Kubernetes 1.37, there is no other
             raise Refused(404, "the server could not find the requested resource")
-        self._send(200, json.dumps({"kubeletconfig": self.api.configz[node]}).encode())
+        self._send(200, json.dumps(answers[page]).encode())
 
 
 def node(name: str, version: str = "v1.34.1", **metadata: Any) -> Object:

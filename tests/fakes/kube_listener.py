@@ -97,16 +97,29 @@ class Listener:
 
     def __enter__(self) -> Self:
         self._server.server_bind()
-        self._server.server_activate()
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._listen()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stopping = True
+        self.go_away()
+
+    def go_away(self) -> None:
+        """Refuse connections from now on, as a machine on which nothing listens."""
         self._server.shutdown()
         self._server.server_close()
+
+    def come_back(self) -> None:
+        """Listen again where it listened before."""
+        self._server.socket = socket.socket(self._server.address_family, self._server.socket_type)
+        self._server.server_bind()
+        self._listen()
+
+    def _listen(self) -> None:
+        self._server.server_activate()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def url(self) -> str:

@@ -238,7 +238,11 @@ class Connection:
         from urllib3 import HTTPHeaderDict, Timeout
 
         headers = HTTPHeaderDict(
-            {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": f"kubeassay/{__version__}"}
+            {
+                "Accept": accept,
+                "Accept-Encoding": "gzip" if login.compressed else "identity",
+                "User-Agent": f"kubeassay/{__version__}",
+            }
         )
         for name, value in login.headers():
             headers.add(name, value)

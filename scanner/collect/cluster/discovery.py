@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
@@ -47,7 +48,8 @@ class Kind:
     def path(self, namespace: str = "") -> str:
         """Where it is listed: in the whole cluster, or in one namespace."""
         base = f"/apis/{self.group}/{self.version}" if self.group else f"/api/{self.version}"
-        return f"{base}/namespaces/{namespace}/{self.resource}" if namespace else f"{base}/{self.resource}"
+        where = f"/namespaces/{quote(namespace, safe='')}" if namespace else ""
+        return f"{base}{where}/{self.resource}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class _ClassicResource(Struct):
 
 
 class _ClassicResources(Struct):
+    kind: str = ""
     resources: list[_ClassicResource] | None = None
 
 
@@ -148,6 +151,10 @@ def discover(connection: Getter) -> Discovered:
 def _versions(connection: Getter, root: str) -> Iterator[tuple[str, _Version, ApiError | None]]:
     """Every group and version with its kinds, preferred versions first; or why they cannot be learnt."""
     top = _decode(connection.get(root, ACCEPT), _Groups)
+    if not (top.items or top.groups or top.versions):
+        raise ApiError(
+            0, f"the server's discovery at {root} is a {top.kind or 'nameless object'} without groups"
+        )
     if top.kind == "APIGroupDiscoveryList":
         for group in top.items or ():
             for version in group.versions or ():
@@ -162,13 +169,31 @@ def _versions(connection: Getter, root: str) -> Iterator[tuple[str, _Version, Ap
         path = f"{root}/{name}/{number}" if name else f"{root}/{number}"
         try:
             # an aggregated API that is down answers 503 until somebody mends it
-            listed = _decode(connection.get(path, tries=2), _ClassicResources)
+            listed = _resources(connection, path)
         except StoppedError:
             raise
         except ApiError as error:
             yield name, _Version(number), error
         else:
             yield name, _Version(number, resources=[_modern(each) for each in listed.resources or ()]), None
+
+
+def _resources(connection: Getter, path: str) -> _ClassicResources:
+    listed = _decode(connection.get(path, tries=2), _ClassicResources)
+    if listed.kind != "APIResourceList":
+        raise ApiError(0, f"the server's discovery at {path} is a {listed.kind or 'nameless object'}")
+    return listed
+
+
+def is_removed(connection: Getter, kind: Kind) -> bool:
+    """Whether the server has a kind no more."""
+    try:
+        listed = _resources(connection, kind.path().rpartition("/")[0])
+    except StoppedError:
+        raise
+    except ApiError as error:
+        return error.status == 404
+    return all(each.name != kind.resource for each in listed.resources or ())
 
 
 def _ordered(group: _ClassicGroup) -> list[str]:
@@ -192,8 +217,6 @@ def _add(
     error: ApiError | None,
 ) -> None:
     if error is not None:
-        if error.status == 404:  # removed since the groups were listed
-            return
         if is_excluded_group(group):
             kind = Kind(group, version.version, "*", "*", False)
             found.excluded.append((kind, why_excluded(group, "*")))

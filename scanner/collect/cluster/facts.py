@@ -43,8 +43,6 @@ def all_kinds(found: Discovered, listed: Sequence[Listed]) -> list[Listed]:
     for lost in found.failed:
         group = Listed(Kind(lost.group, lost.version, "*", "*", False))
         group.fail(lost.error)
-        if group.status == "ok":
-            group.status = "failed"
         kinds.append(group)
     return sorted(kinds, key=lambda each: (each.kind.group, each.kind.kind, each.kind.resource))
 
@@ -97,13 +95,21 @@ def problems(kinds: Sequence[Listed]) -> list[Problem]:
 
 
 def _problem(status: str, members: Sequence[Listed]) -> Problem:
-    names = [each.kind.group_kind for each in members]
+    names = [_name(each.kind) for each in members]
     shown = ", ".join(names[:_SHOWN])
     if len(names) > _SHOWN:
         shown += f" and {len(names) - _SHOWN} more"
     count = f"{len(names)} kinds" if len(names) > 1 else "1 kind"
+    if all(each.kind.kind == "*" for each in members):
+        count = f"{len(names)} groups" if len(names) > 1 else "1 group"
     return Problem(
         f"cluster-{status}",
         f"{count} {_SAYS[status]}: {shown}: {members[0].reason}",
         remedy=_REMEDY[status],
     )
+
+
+def _name(kind: Kind) -> str:
+    if kind.kind != "*":
+        return kind.group_kind
+    return "all other groups" if kind.group == "*" else f"every kind of {kind.group or 'the core group'}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scanner.collect.cluster.discovery import Kind
+from scanner.collect.cluster.discovery import Kind, is_removed
 from scanner.collect.cluster.errors import ApiError, StoppedError, TooLargeError
 from scanner.collect.cluster.interface import JSON, TRIES, Getter
 from scanner.collect.cluster.slim import MalformedError, Slimmer
@@ -19,6 +19,8 @@ _PAGE_BYTES = 16 << 20
 """Larger pages are asked for again with fewer objects, so that memory stays bounded."""
 _CUSTOM_BYTES = 64 << 20
 """Bytes of one custom kind that are read."""
+_CONFIG_BYTES = 128 << 20
+"""Bytes of ConfigMaps that are read; each may have a million."""
 _MOST_OBJECTS = 200_000
 _MALFORMED_TRIES = 2
 _DENIED_KINDS = 3
@@ -50,9 +52,6 @@ class Listed:
         self.reason, self.cause = str(error), error.cause
         if error.status in (401, 403):
             self.status = "forbidden"
-        elif error.status == 404:
-            self.items.clear()
-            self.reason = f"{error}; the kind was removed during the scan"
         else:
             self.status = "failed"
             self.lost = error.status == 0
@@ -82,6 +81,8 @@ def list_kind(
     except StoppedError:
         raise
     except ApiError as error:
+        if error.status == 404 and kind.custom and is_removed(connection, kind):
+            return Listed(kind, reason="the kind was removed during the scan", content=listed.content)
         read = len(listed.items)
         listed.fail(error)
         if read and listed.status != "ok":
@@ -200,9 +201,12 @@ class _Reader:
             raise error
 
     def _beyond_bounds(self) -> str:
-        count = len(self._listed.items)
-        if self._listed.kind.custom and self._size > _CUSTOM_BYTES:
-            return f"only the first {count} objects were read, for they are larger than 64 MiB together"
+        count, kind = len(self._listed.items), self._listed.kind
+        most = _CUSTOM_BYTES if kind.custom else _CONFIG_BYTES if kind.group_kind == "ConfigMap" else None
+        if most is not None and self._size > most:
+            return (
+                f"only the first {count} objects were read, which are larger than {most >> 20} MiB together"
+            )
         return f"only the first {count} objects were read" if count >= _MOST_OBJECTS else ""
 
 

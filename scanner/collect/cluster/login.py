@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kubernetes.client.configuration import Configuration
     from urllib3 import PoolManager
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Login:
     """Who logs in, as far as the credentials say; may be empty."""
     certificate: Certificate | None
     """The client certificate."""
+    compressed: bool
+    """Whether answers are to be compressed: not those that cross no network."""
 
 
 def log_in(options: ClusterOptions) -> Login:
@@ -110,19 +113,18 @@ def _login(
     name: str, configuration: Configuration, user: Mapping[str, Any], own_proxy: bool = False
 ) -> Login:
     import urllib3
-    from kubernetes.client.rest import RESTClientObject
 
     address = urlsplit(configuration.host)
     if own_proxy:
         configuration.no_proxy = ""  # which is for the proxies of the environment
-    elif address.hostname in _LOOPBACK:
+    elif address.hostname in LOOPBACK:
         configuration.proxy = None  # kubectl asks no proxy of the environment for this machine
     proxy = urlsplit(configuration.proxy or "")
     if proxy.username and proxy.scheme.startswith("http"):
         login = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
         configuration.proxy_headers = urllib3.make_headers(proxy_basic_auth=login)
     context = _tls(configuration)
-    pool = RESTClientObject(configuration).pool_manager
+    pool = _pool(configuration)
     kept = {"maxsize": 32, "ssl_context": context, "cert_reqs": context.verify_mode}
     pool.connection_pool_kw.update(kept)
     for given in ("ca_certs", "ca_cert_data", "cert_file", "key_file"):
@@ -137,6 +139,12 @@ def _login(
             return impersonated
         return [("Authorization", f"{scheme.capitalize()} {credentials.strip()}"), *impersonated]
 
+    for header, value in headers():
+        if not (value.isascii() and value.isprintable()):
+            raise UsageError(
+                f"the user in the kubeconfig has an odd character in what is sent as {header}",
+                "correct the token of the user in the kubeconfig",
+            )
     token = str(user.get("token") or "")
     account = (
         str(user.get("as") or "")
@@ -152,7 +160,22 @@ def _login(
         headers,
         account,
         certificate,
+        address.hostname not in LOOPBACK,
     )
+
+
+def _pool(configuration: Configuration) -> PoolManager:
+    import urllib3
+    from kubernetes.client.rest import RESTClientObject
+
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what the error says as well
+            return RESTClientObject(configuration).pool_manager
+    except (ImportError, ValueError, urllib3.exceptions.HTTPError) as error:
+        raise UsageError(
+            f"the proxy {_without_credentials(configuration.proxy or '')} cannot be used: {error}",
+            "name an http:// or https:// proxy as proxy-url in the kubeconfig, or in HTTPS_PROXY",
+        ) from error
 
 
 def _impersonation(user: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 
 from scanner.collect.cluster.discovery import Kind
 
@@ -80,7 +80,7 @@ class _ListMeta(Struct):
 class _List(Struct):
     kind: str = ""
     metadata: _ListMeta = msgspec.field(default_factory=_ListMeta)
-    items: list[Raw] | None = None
+    items: list[Raw] | UnsetType | None = UNSET
 
 
 class _NamedMeta(Struct):
@@ -124,6 +124,8 @@ class Slimmer:
             raise MalformedError(f"it is a {listed.kind or 'nameless object'}, not a list")
         if metadata_only and listed.kind != "PartialObjectMetadataList":
             raise MalformedError(f"asked for metadata only, the server sends a {listed.kind}")
+        if isinstance(listed.items, UnsetType):
+            raise MalformedError(f"the {listed.kind} has no items")
         page = Page([], listed.metadata.continue_token, listed.metadata.resource_version)
         dropped = _DROPPED_OF.get(kind.group_kind, _DROPPED)
         for raw in listed.items or ():
@@ -138,8 +140,10 @@ class Slimmer:
 
     def _object(self, raw: Raw, kind: Kind, dropped: frozenset[str], metadata_only: bool) -> dict[str, Any]:
         fields = _OBJECT.decode(raw)
+        if "metadata" not in fields or _first(fields["metadata"]) != b"{":
+            raise MalformedError(f"a {kind.kind} has no metadata")
         if metadata_only:
-            fields = {"metadata": fields["metadata"]} if "metadata" in fields else {}
+            fields = {"metadata": fields["metadata"]}
         # items of built-in kinds do not say what they are
         body: dict[str, Any] = {"apiVersion": kind.api_version, "kind": kind.kind}
         for name, value in fields.items():

@@ -124,9 +124,14 @@ class LiveCluster:
         return True
 
     def _one(self, kind: Kind) -> Listed:
-        if is_secret(kind):
-            return list_secrets(self._connection, self._slimmer, kind)
-        return list_kind(self._connection, self._slimmer, kind)
+        try:
+            if is_secret(kind):
+                return list_secrets(self._connection, self._slimmer, kind)
+            return list_kind(self._connection, self._slimmer, kind)
+        except StoppedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs one kind, not the scan
+            return Listed(kind, "failed", f"internal error: {error!r}", "internal error")
 
     def _named_namespaces(self, listed: Listed) -> None:
         """The named namespaces one by one, where they may not be listed."""
@@ -165,7 +170,7 @@ def _urgency(kind: Kind) -> int:
 def _names(listed: Sequence[Listed]) -> tuple[str, ...]:
     """The namespaces that could be listed."""
     return tuple(
-        body["metadata"]["name"]
+        str(body["metadata"].get("name") or "")
         for each in listed
         if each.kind.group_kind == "Namespace"
         for body in each.items

@@ -1,9 +1,14 @@
-"""`--nodes=api`: what each kubelet says of its own configuration, through the API server."""
+"""`--nodes=api`: what each kubelet says of its own configuration, through the API server.
+
+The API server passes requests on to kubelets for those alone who may `get` `nodes/proxy`. The narrower
+`nodes/configz` (Kubernetes 1.36) counts only at the kubelet itself (pkg/kubelet/server/auth.go).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +23,9 @@ from scanner.collect.nodes.agentless import node_facts
 from scanner.collect.nodes.interface import Progress, Reader
 from scanner.collect.nodes.nodes import bodies, list_nodes
 
-_CONFIGZ_SINCE = 36
-"""The minor version since which `nodes/configz` may be allowed alone, without `nodes/proxy`."""
+_FLAGZ_SINCE = 36
+"""The minor version since which kubelets show their flags."""
+_FLAGZ = ",".join(f"application/json;g=config.k8s.io;v={v};as=Flagz" for v in ("v1beta1", "v1alpha1"))
 _SHOWN = 5
 
 
@@ -61,32 +67,59 @@ class ApiNodes:
                 failed.setdefault(answer, []).append(name)
                 continue
             facts = node_facts(node, shared)
-            facts["collector"]["mode"] = "api"
-            facts["kubelet"] |= {
-                "effective": redact.document(answer),
-                "effectiveSource": "configz",
-                "unread": [],
-            }
+            _add(facts, answer)
             collection.resources.append(Resource(facts, ClusterOrigin(self._connection.name, facts)))
         collection.problems += [_problem(names, why) for why, names in failed.items()]
         return collection
 
-    def _ask(self, node: Mapping[str, Any]) -> dict[str, Any] | str:
-        """The configuration of a node's kubelet, or why it is not known."""
-        path = f"/api/v1/nodes/{quote(str(node['metadata']['name']), safe='')}"
-        ways = [f"{path}/configz", f"{path}/proxy/configz"]
-        if _minor(self._connection.version) < _CONFIGZ_SINCE:
-            ways.reverse()
-            ways.pop()
-        refused = ""
-        for way in ways:
-            try:
-                return _configuration(self._connection.get(way, tries=2))
-            except StoppedError:
-                raise
-            except ApiError as error:
-                refused = refused or str(error).replace(str(node["metadata"]["name"]), "<node>")
-        return refused
+    def _ask(self, node: Mapping[str, Any]) -> _Answer | str:
+        """What a node's kubelet says, or why it says nothing."""
+        name = str(node["metadata"]["name"])
+        path = f"/api/v1/nodes/{quote(name, safe='')}/proxy"
+        try:
+            configuration = _member(self._connection.get(f"{path}/configz", tries=2), "kubeletconfig")
+        except StoppedError:
+            raise
+        except ApiError as error:
+            return str(error).replace(name, "<node>")
+        return _Answer(configuration, self._flags(path))
+
+    def _flags(self, path: str) -> dict[str, str]:
+        """Every flag of the kubelet; none where it does not show them."""
+        if _minor(self._connection.version) < _FLAGZ_SINCE:
+            return {}
+        try:
+            flags = _member(self._connection.get(f"{path}/flagz", _FLAGZ, tries=1), "flags")
+        except StoppedError:
+            raise
+        except ApiError:
+            return {}
+        return {name: value for name, value in flags.items() if isinstance(value, str)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a kubelet says of itself."""
+
+    configuration: dict[str, Any]
+    flags: dict[str, str]
+    """Every flag with its value, the default where it is not given."""
+
+
+def _add(facts: dict[str, Any], answer: _Answer) -> None:
+    """Add what its kubelet says to what is known of a node."""
+    facts["collector"]["mode"] = "api"
+    facts["kubelet"] |= {
+        "effective": redact.document(answer.configuration),
+        "effectiveSource": "configz",
+        "unread": [],
+    }
+    if answer.flags:
+        argv = redact.arguments(["kubelet", *(f"--{name}={value}" for name, value in answer.flags.items())])
+        others = [each for each in facts["processes"] if each["component"] != "kubelet"]
+        own = {"component": "kubelet", "source": "flagz", "argv": argv, "env": {}}
+        facts["processes"] = [*others, own]
+        facts["kubelet"]["flags"] = {}
 
 
 def nodes_not_listed(error: ApiError) -> Problem:
@@ -98,9 +131,9 @@ def nodes_not_listed(error: ApiError) -> Problem:
     )
 
 
-def _configuration(body: bytes) -> dict[str, Any]:
+def _member(body: bytes, name: str) -> dict[str, Any]:
     try:
-        held = msgspec.json.decode(body)["kubeletconfig"]
+        held = msgspec.json.decode(body)[name]
     except (msgspec.DecodeError, KeyError, TypeError) as error:
         raise ApiError(0, "the kubelet's answer is no configuration") from error
     if not isinstance(held, dict):
@@ -119,5 +152,5 @@ def _problem(names: Sequence[str], why: str) -> Problem:
         "node-not-collected",
         f"the kubelet's configuration of {len(names)} node{'s' if len(names) > 1 else ''} is not known"
         f" ({shown}): {why}",
-        remedy="allow `get` on nodes/configz (Kubernetes 1.36 or newer) or nodes/proxy, or use --nodes=job",
+        remedy="use --nodes=job; or allow `get` on nodes/proxy, whose holder can run commands in every pod",
     )

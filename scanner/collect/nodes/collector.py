@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +42,18 @@ def collect(options: Options) -> dict[str, Any]:
     """The NodeFacts of a host. Raises OSError if its root folder cannot be opened."""
     errors: list[str] = []
     deadline = time.monotonic() + options.timeout
-    root = Root(options.root, options.only, deadline)
+    with ExitStack() as stack:
+        root = Root(options.root, options.only, deadline)
+        stack.callback(root.close)
+        proc = _proc(root, deadline, errors)
+        if proc:
+            stack.callback(proc.close)
+        return _collect(root, proc, options.node_name, errors)
+
+
+def _collect(root: Root, proc: Root | None, node_name: str, errors: list[str]) -> dict[str, Any]:
     names = Names(root)
     errors += names.errors
-    proc = _proc(root, deadline, errors)
     seen = running(proc) if proc else Running()
     errors += seen.errors
     about = system.operating_system(root, errors)
@@ -77,7 +86,7 @@ def collect(options: Options) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "apiVersion": API_VERSION,
         "kind": "NodeFacts",
-        "metadata": {"name": options.node_name or platform.node()},
+        "metadata": {"name": node_name or platform.node()},
         "roles": system.roles(each.component for each in processes),
         "distribution": system.distribution(layout),
         "kubernetesVersion": system.version(root, layout, seen, pods),
@@ -98,6 +107,7 @@ def _proc(root: Root, deadline: float, errors: list[str]) -> Root | None:
         inside = root.sub("/proc")
         if inside.names("/", 1)[0]:
             return inside
+        inside.close()
     except NotRead as error:
         if error.status not in ("absent", "not_collected"):
             errors.append(f"/proc: {error}")
@@ -122,14 +132,21 @@ def _embedded(root: Root, seen: Running, errors: list[str]) -> list[Process]:
         if process.component == "microk8s":
             found += microk8s.components(root, process.argv, errors)
         elif process.component == "k3s":
-            told = k3s.on_node(root, "k3s", process.argv, process.unit, errors)
-            if _is_there(root, k3s.etcd_config_path(told)):  # a member stays one without being told again
-                told = {**told, "cluster-init": ["true"]}
-            folder = k3s.config_dir(root, told)
-            found += k3s.components("k3s", process.argv[1], told, "proc", folder)
-            _configure_etcd(root, found, k3s.etcd_config_path(told), errors)
+            found += _parts_of_k3s(root, process, errors)
     known = {each.component for each in seen.processes}
     return [each for each in found if each.component not in known]
+
+
+def _parts_of_k3s(root: Root, process: Process, errors: list[str]) -> list[Process]:
+    told, known = k3s.on_node(root, "k3s", process.argv, process.unit, errors)
+    if _is_there(root, k3s.etcd_config_path(told)):  # a member stays one without being told again
+        told = {**told, "cluster-init": ["true"]}
+    found = k3s.components("k3s", process.argv[1], told, "proc", k3s.config_dir(root, told))
+    _configure_etcd(root, found, k3s.etcd_config_path(told), errors)
+    if not known:
+        for each in found:
+            each.argv = []  # that it runs is known, what it was told is not
+    return found
 
 
 def _is_there(root: Root, path: str) -> bool:

@@ -6,10 +6,10 @@ tells its components besides is here, as data.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from scanner.collect.nodes import service
 from scanner.collect.nodes.documents import mapping
 from scanner.collect.nodes.processes import Process
 from scanner.collect.nodes.root import NotRead, Root
@@ -41,7 +41,8 @@ _DISABLED = {
 }
 _SHORT = {"t": "token", "d": "data-dir", "c": "config", "s": "server", "v": "v"}
 
-# what k3s tells its components since 1.25 (pkg/daemons/control/server.go, pkg/daemons/agent/agent_linux.go)
+# what k3s tells its components since 1.25 (pkg/daemons/control/server.go, pkg/daemons/agent/agent_linux.go,
+# pkg/cli/server/server.go)
 _BUILT_IN: dict[str, dict[str, str]] = {
     "apiserver": {
         "allow-privileged": "true",
@@ -55,6 +56,9 @@ _BUILT_IN: dict[str, dict[str, str]] = {
         "profiling": "false",
         "service-account-key-file": "{data}/server/tls/service.key",
         "service-account-signing-key-file": "{data}/server/tls/service.current.key",
+        "tls-cipher-suites": "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,"
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,"
+        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305,TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305",
         "tls-cert-file": "{data}/server/tls/serving-kube-apiserver.crt",
         "tls-private-key-file": "{data}/server/tls/serving-kube-apiserver.key",
     },
@@ -97,6 +101,7 @@ _ETCD_TLS = {
     "etcd-cafile": "{data}/server/tls/etcd/server-ca.crt",
     "etcd-certfile": "{data}/server/tls/etcd/client.crt",
     "etcd-keyfile": "{data}/server/tls/etcd/client.key",
+    "etcd-servers": "https://127.0.0.1:2379",
 }
 
 Settings = dict[str, list[str]]
@@ -118,28 +123,37 @@ def settings(argv: Sequence[str]) -> Settings:
     return found
 
 
-def on_node(root: Root, program: str, argv: Sequence[str], unit: str, errors: list[str]) -> Settings:
-    """What k3s or RKE2 was told on its node: its configuration files, overruled by its command line.
+def on_node(
+    root: Root, program: str, argv: Sequence[str], unit: str, errors: list[str]
+) -> tuple[Settings, bool]:
+    """What k3s or RKE2 was told on its node, and whether that is all of it.
 
-    Of a flag in several files the last counts, one that ends in `+` adds to it.
+    Its configuration files are overruled by its command line. Of a flag in several files the last counts, one
+    that ends in `+` adds to it.
     """
     told = settings(argv[2:])
-    if not told and unit:
-        told = settings(_started(root, unit, program, errors)[2:])
-    path = told.get("config", [f"/etc/rancher/{program}/config.yaml"])[-1]
+    known = bool(told)
+    if not known:  # k3s takes its arguments out of its command line, for they may hold secrets
+        started = service.command_line(root, unit, program, errors)
+        told, known = settings(started[2:]), bool(started)
+    default = f"/etc/rancher/{program}/config.yaml"
+    path = told.get("config", [default])[-1]
     merged: Settings = {}
     for file in [path, *_drop_ins(root, f"{path}.d", errors)]:
         try:
             root.find(file)
         except NotRead as error:
-            if error.status != "absent":
+            if error.status != "absent" or file != default:
                 errors.append(f"{file}: {error}")
+                known = False
             continue
-        for name, values in _file(mapping(root, file, errors) or {}).items():
+        document = mapping(root, file, errors)
+        known = known and document is not None
+        for name, values in _file(document or {}).items():
             added = name.endswith("+")
             name = name.removesuffix("+")
             merged[name] = [*merged.get(name, []), *values] if added else values
-    return {**merged, **told}
+    return {**merged, **told}, known
 
 
 def components(program: str, role: str, told: Settings, source: str, config_dir: str = "") -> list[Process]:
@@ -242,22 +256,3 @@ def _drop_ins(root: Root, folder: str, errors: list[str]) -> list[str]:
             errors.append(f"{folder}: {error}")
         return []
     return [f"{folder}/{name}" for name in names if name.endswith((".yaml", ".yml"))][:100]
-
-
-def _started(root: Root, unit: str, program: str, errors: list[str]) -> list[str]:
-    """The command line in a systemd unit's ExecStart."""
-    path = f"/etc/systemd/system/{unit}"
-    try:
-        content = root.read(path).decode("utf-8", "replace")
-    except NotRead as error:
-        errors.append(f"{path}: {error}: the arguments of {program} are not known")
-        return []
-    started: list[str] = []
-    for line in content.replace("\\\n", " ").split("\n"):
-        name, equals, value = line.strip().partition("=")
-        if name.strip() == "ExecStart" and equals:
-            try:
-                started = shlex.split(value.lstrip("@-:+! "))
-            except ValueError:
-                errors.append(f"{path}: its ExecStart cannot be read")
-    return started

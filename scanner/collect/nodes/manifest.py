@@ -16,7 +16,7 @@ ROOT = "/host"
 FOLDERS = ("/etc", "/usr/lib", "/var/lib")
 """The folders that are read, on every distribution."""
 _MORE_FOLDERS: Mapping[str, Sequence[str]] = {
-    "microk8s": ("/var/snap", "/snap"),
+    "microk8s": ("/var/snap",),
     "gke": ("/home/kubernetes",),
 }
 CONTAINER = "collect"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scanner.collect.nodes import flags
 from scanner.collect.nodes.processes import Process
-from scanner.collect.nodes.root import NotRead, Root
+from scanner.collect.nodes.root import NotRead, Root, escaped
 
 _FILES = {
     "apiserver-args-file": ("apiserver", "kube-apiserver"),
@@ -17,6 +17,7 @@ _FILES = {
     "proxy-args-file": ("kube-proxy", "kube-proxy"),
     "kube-proxy-args-file": ("kube-proxy", "kube-proxy"),
 }
+_VARIABLES = (("SNAP_DATA", "/var/snap/microk8s/current"), ("SNAP", "/snap/microk8s/current"))
 _CONTROL_PLANE = {"apiserver", "controller-manager", "scheduler"}
 
 
@@ -30,17 +31,22 @@ def components(root: Root, argv: Sequence[str], errors: list[str]) -> list[Proce
             continue
         if component in _CONTROL_PLANE and told.get("start-control-plane", "true") == "false":
             continue
-        snap = {"SNAP_DATA": "/var/snap/microk8s/current", "SNAP": "/snap/microk8s/current"}
-        try:
-            content = root.read(path).decode("utf-8", "replace")
-            words = shlex.split(content, comments=True)
-        except NotRead as error:
-            errors.append(f"{path}: {error}: the arguments of {component} are not known")
-            continue
-        except ValueError:
-            errors.append(f"{path}: it cannot be read: a quotation mark is missing")
-            continue
-        for variable, value in snap.items():
-            words = [word.replace(f"${{{variable}}}", value).replace(f"${variable}", value) for word in words]
-        found.append(Process(component, [program, *words]))
+        words = _words(root, path, component, errors)
+        # a component of which nothing can be read runs all the same
+        found.append(Process(component, [] if words is None else [program, *words]))
     return found
+
+
+def _words(root: Root, path: str, component: str, errors: list[str]) -> list[str] | None:
+    """The arguments in a file; None, with an error, if it cannot be read."""
+    try:
+        words = shlex.split(root.read(path).decode("utf-8", "surrogateescape"), comments=True)
+    except NotRead as error:
+        errors.append(f"{escaped(path)}: {error}: the arguments of {component} are not known")
+        return None
+    except ValueError:
+        errors.append(f"{escaped(path)}: it cannot be read: a quotation mark is missing")
+        return None
+    for variable, value in _VARIABLES:
+        words = [word.replace(f"${{{variable}}}", value).replace(f"${variable}", value) for word in words]
+    return words

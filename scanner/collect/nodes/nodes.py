@@ -26,7 +26,9 @@ def list_nodes(connection: Getter, selector: str = "") -> list[dict[str, Any]]:
         )
         try:
             page = msgspec.json.decode(body)
-            found += [{**each, "apiVersion": "v1", "kind": "Node"} for each in page["items"]]
+            found += [
+                {**each, "apiVersion": "v1", "kind": "Node"} for each in page["items"] if _is_named(each)
+            ]
             token = str(page["metadata"].get("continue") or "")
         except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
             raise ApiError(0, "the answer is no list of Nodes") from error
@@ -37,4 +39,9 @@ def list_nodes(connection: Getter, selector: str = "") -> list[dict[str, Any]]:
 
 def bodies(resources: Sequence[Resource]) -> list[dict[str, Any]]:
     """The Nodes among objects that were collected before."""
-    return [each.body for each in resources if each.group_kind == "Node"]
+    return [each.body for each in resources if each.group_kind == "Node" and _is_named(each.body)]
+
+
+def _is_named(body: Any) -> bool:
+    metadata = body.get("metadata") if isinstance(body, dict) else None
+    return isinstance(metadata, dict) and isinstance(metadata.get("name"), str) and bool(metadata["name"])

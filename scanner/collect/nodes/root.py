@@ -74,6 +74,10 @@ class Root:
         self._only = tuple("/" + each.strip("/") for each in only)
         self._deadline = deadline
 
+    def close(self) -> None:
+        """Let go of the folder."""
+        os.close(self._fd)
+
     @property
     def is_partial(self) -> bool:
         """Whether only some folders of the host are there."""

@@ -135,7 +135,7 @@ def test_aggregated_api_that_is_down(tmp_path: Path, forms: tuple[str, ...]) -> 
     assert "503" in lost["reason"]
     [problem] = collection.problems
     assert problem.code == "cluster-failed"
-    assert "*.example.com" in problem.message
+    assert problem.message.startswith("1 group cannot be read: every kind of example.com: 503: ")
 
 
 def test_metrics_api_that_is_down_is_not_missed(tmp_path: Path) -> None:
@@ -204,7 +204,16 @@ def test_connection_always_cut_in_the_second_page(
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[]", b"<html>", b'{"kind":"Status"}', b'{"kind":"XList","items":[3]}']
+    "body",
+    [
+        b"{",
+        b"[]",
+        b"<html>",
+        b'{"kind":"Status"}',
+        b'{"kind":"DeploymentList"}',
+        b'{"kind":"DeploymentList","items":[3]}',
+        b'{"kind":"DeploymentList","items":[{"metadata":[]}]}',
+    ],
 )
 def test_malformed_answer(api: KubeApi, tmp_path: Path, body: bytes) -> None:
     api.fault(DEPLOYMENTS, body=body)
@@ -264,12 +273,28 @@ def test_list_that_expires_at_every_page_fails(
 
 def test_kind_removed_during_the_scan(tmp_path: Path) -> None:
     with KubeApi([widget("one")], kinds=[*KINDS, WIDGET]) as api:
-        api.fault("/apis/example.com/v1/widgets", status=404)
+        api.fault("/apis/example.com/v1*", status=404)
         collection = collect(api, tmp_path)
     found = kind_of(collection, "Widget")
     assert (found["status"], found["count"]) == ("ok", 0)
     assert "removed during the scan" in found["reason"]
     assert collection.problems == []
+
+
+def test_kind_that_is_listed_and_not_found(tmp_path: Path) -> None:
+    with KubeApi([widget("one"), deployment("web")], kinds=[*KINDS, WIDGET]) as api:
+        api.fault("/apis/example.com/v1/widgets", status=404)
+        api.fault(DEPLOYMENTS, status=404)
+        collection = collect(api, tmp_path)
+    assert kind_of(collection, "Widget")["status"] == kind_of(collection, "Deployment")["status"] == "failed"
+
+
+@pytest.mark.parametrize("body", [b"null", b"{}", b'{"kind":"Status"}', b'{"kind":"APIGroupDiscoveryList"}'])
+def test_discovery_that_says_nothing(api: KubeApi, tmp_path: Path, body: bytes) -> None:
+    api.fault("/apis", body=body)
+    collection = collect(api, tmp_path)
+    assert kind_of(collection, "*")["status"] == "failed"
+    assert [problem.code for problem in collection.problems] == ["cluster-failed"]
 
 
 def test_million_byte_field_of_a_custom_resource(tmp_path: Path) -> None:
@@ -418,3 +443,24 @@ def test_server_that_goes_away_is_not_waited_for_by_every_list(
     [problem] = collection.problems
     assert problem.message.startswith("39 kinds cannot be read: ")
     assert "cannot reach" in problem.message
+
+
+def test_a_fault_of_ours_costs_one_kind(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise IndexError("oh")
+
+    monkeypatch.setattr(source, "list_secrets", broken)
+    found = kind_of(collect(api, tmp_path), "Secret")
+    assert (found["status"], found["reason"]) == ("failed", "internal error: IndexError('oh')")
+
+
+def test_nothing_is_allowed(api: KubeApi, tmp_path: Path) -> None:
+    api.fault("/api*", status=403, message='User "system:anonymous" cannot get path "/api"')
+    collection = collect(api, tmp_path)
+    assert len(collection.resources) == 1
+    assert {each["status"] for each in facts(collection)["kinds"]} == {"forbidden"}
+    [problem] = collection.problems
+    assert problem.message.startswith("2 groups may not be listed: every kind of the core group, all other")
+    assert facts(collection)["collector"]["account"] == "system:anonymous"

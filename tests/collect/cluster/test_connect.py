@@ -15,8 +15,9 @@ import pytest
 import trustme
 import yaml
 
-from scanner.collect.cluster import ClusterOptions, connect
+from scanner.collect.cluster import ClusterOptions, connect, login
 from scanner.collect.cluster import client as client_module
+from scanner.collect.cluster.errors import TooLargeError
 from scanner.errors import UsageError
 from tests.collect.cluster.conftest import client_certificate
 from tests.fakes.kube_api import KubeApi
@@ -338,3 +339,74 @@ def test_connecting_twice(api: KubeApi, tmp_path: Path) -> None:
     options = ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config")))
     for _ in range(2):
         assert cluster.connect(options).version == "v1.34.1"
+
+
+@pytest.mark.parametrize(
+    "server", ["https://127.0.0.1:99999", "https://", "https://[::1", "ftp://x", "127.0.0.1:1"]
+)
+def test_unusable_server(api: KubeApi, tmp_path: Path, server: str) -> None:
+    refused(within=20, kubeconfig=str(api.kubeconfig(tmp_path / "config", server=server)))
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "ftp://127.0.0.1", "127.0.0.1:x", "http://"])
+def test_unusable_proxy(api: KubeApi, tmp_path: Path, proxy: str) -> None:
+    path = edited(api.kubeconfig(tmp_path / "config"), "cluster", proxy_url=proxy)
+    assert "proxy" in refused(kubeconfig=path).message
+
+
+@pytest.mark.parametrize("token", ["a\nb", "a\r\nHost: x", "tökén", "a\0b"])
+def test_token_with_odd_characters(api: KubeApi, tmp_path: Path, token: str) -> None:
+    error = refused(kubeconfig=str(api.kubeconfig(tmp_path / "config", user={"token": token})))
+    assert "odd character in what is sent as Authorization" in error.message
+    assert token not in error.message
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        {"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": "sh", "env": [3]}},
+        {"exec": {"apiVersion": "client.authentication.k8s.io/v1", "command": "sh", "args": 3}},
+        {"exec": {"command": "sh"}},
+        {"exec": {}},
+        {"auth-provider": {"name": "oidc", "config": 3}},
+        {"auth-provider": {"name": "oidc", "config": {"id-token": "a.b.c"}}},
+        {"token": 3, "tokenFile": "/none"},
+        {"client-certificate-data": "%"},
+        {"token": ["a"]},
+    ],
+)
+def test_malformed_user(api: KubeApi, tmp_path: Path, user: dict[str, Any]) -> None:
+    refused(kubeconfig=str(api.kubeconfig(tmp_path / "config", user=user)))
+
+
+def test_encrypted_client_key(api: KubeApi, tmp_path: Path) -> None:
+    import base64
+
+    from cryptography.hazmat.primitives import serialization
+
+    user = client_certificate(datetime(2099, 5, 1, tzinfo=UTC))
+    key = serialization.load_pem_private_key(base64.b64decode(user["client-key-data"]), None)
+    encrypted = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(b"x"),
+    )
+    user["client-key-data"] = base64.b64encode(encrypted).decode()
+    error = refused(kubeconfig=str(api.kubeconfig(tmp_path / "config", user=user)))
+    assert "the key is encrypted" in error.message
+
+
+def test_compressed_answers(api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(login, "LOOPBACK", ())
+    connection = connect(ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config"))))
+    settings = {
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": {"name": "c"},
+        "data": {"a": "x" * 10**6},
+    }
+    api.store.apply(settings)
+    assert len(connection.get("/api/v1/configmaps")) > 10**6
+    with pytest.raises(TooLargeError):
+        connection.get("/api/v1/configmaps", max_bytes=10**5)
+    assert api.requests[-1].headers["accept-encoding"] == "gzip"

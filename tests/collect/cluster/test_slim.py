@@ -141,8 +141,13 @@ def test_odd_applied_configuration(applied: str) -> None:
 
 @pytest.mark.parametrize("value", [None, 3, "x", [], [1], {}, [[{}]], [None, {"a": 1}]])
 def test_odd_shapes_come_as_they_are(value: Any) -> None:
-    [found] = page(CONFIG, {"metadata": value, "spec": value, "data": value})
-    assert found["metadata"] == found["spec"] == found["data"] == value
+    [found] = page(CONFIG, {"metadata": {"labels": value}, "spec": value, "data": value})
+    assert found["metadata"]["labels"] == found["spec"] == found["data"] == value
+
+
+def test_object_without_metadata() -> None:
+    with pytest.raises(MalformedError):
+        page(CONFIG, {"data": {}})
 
 
 def test_configuration_is_whole() -> None:
@@ -167,5 +172,5 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scanner.collect.cluster.slim._KNOWN_BYTES", 10_000)
     slimmer = Slimmer()
     for number in range(100):
-        page(CONFIG, {"data": {"a": f"{number}" * 100}}, slimmer=slimmer)
+        page(CONFIG, {"metadata": {}, "data": {"a": f"{number}" * 100}}, slimmer=slimmer)
     assert sum(map(len, slimmer._known)) <= 10_000

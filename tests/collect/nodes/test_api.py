@@ -22,17 +22,16 @@ def api() -> Iterator[JobApi]:
 
 
 def asked(api: JobApi) -> list[str]:
-    return [path for path in api.paths() if "configz" in path]
+    return [path for path in api.paths() if "/nodes/" in path]
 
 
 def collect(api: JobApi, connected: Connect) -> Collection:
     return ApiNodes(connected(api), parallel=1).collect()
 
 
-def test_the_narrow_permission_is_used_where_there_is_one(api: JobApi, connected: Connect) -> None:
+def test_configuration_that_kubelets_run_with(api: JobApi, connected: Connect) -> None:
     collection = collect(api, connected)
     assert collection.problems == []
-    assert asked(api) == ["/api/v1/nodes/n1/configz", "/api/v1/nodes/n2/configz"]
     facts = collection.resources[0].body
     assert facts["kubelet"]["effective"] == CONFIG
     assert facts["kubelet"]["effectiveSource"] == "configz"
@@ -42,7 +41,18 @@ def test_the_narrow_permission_is_used_where_there_is_one(api: JobApi, connected
     assert api.writes() == []
 
 
-def test_an_older_server_is_asked_through_the_proxy(connected: Connect) -> None:
+def test_flags_that_kubelets_show(api: JobApi, connected: Connect) -> None:
+    api.flagz["n1"] = {"hostname-override": "", "v": "2", "bootstrap-token": "SECRETTOKEN"}
+    first, second = (each.body for each in collect(api, connected).resources)
+    [kubelet] = first["processes"]
+    assert (kubelet["component"], kubelet["source"]) == ("kubelet", "flagz")
+    assert kubelet["argv"] == ["kubelet", "--hostname-override=", "--v=2", "--bootstrap-token=REDACTED"]
+    assert second["processes"] == []
+    [request] = [each for each in api.requests if each.path == "/api/v1/nodes/n1/proxy/flagz"]
+    assert "as=Flagz" in request.headers["accept"]
+
+
+def test_an_older_kubelet_is_not_asked_for_flags(connected: Connect) -> None:
     with JobApi([node("n1")], version="v1.34.1") as api:
         api.configz = {"n1": CONFIG}
         collection = collect(api, connected)
@@ -50,20 +60,13 @@ def test_an_older_server_is_asked_through_the_proxy(connected: Connect) -> None:
     assert collection.resources[0].body["kubelet"]["effective"] == CONFIG
 
 
-def test_a_newer_server_without_the_narrow_one(api: JobApi, connected: Connect) -> None:
-    api.subresources = {"proxy/configz"}
-    collection = collect(api, connected)
-    assert collection.problems == []
-    assert asked(api)[:2] == ["/api/v1/nodes/n1/configz", "/api/v1/nodes/n1/proxy/configz"]
-
-
 def test_what_is_forbidden_is_one_problem_for_all_nodes(api: JobApi, connected: Connect) -> None:
-    api.forbid("nodes/proxy", "nodes/configz")
+    api.forbid("nodes/proxy")
     collection = collect(api, connected)
     assert collection.resources == []
     [problem] = collection.problems
-    assert "of 2 nodes is not known (n1, n2): 403: nodes/configz is forbidden" in problem.message
-    assert "nodes/configz" in problem.remedy
+    assert "of 2 nodes is not known (n1, n2): 403: nodes/proxy is forbidden" in problem.message
+    assert "--nodes=job" in problem.remedy
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"kubeletconfig": []}', b"null", b"\xff"])

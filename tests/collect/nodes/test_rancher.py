@@ -96,6 +96,45 @@ def test_secrets_of_k3s(facts: dict[str, Any]) -> None:
     }
 
 
+def test_arguments_that_are_hidden_and_not_found_are_not_known(tmp_path: Path) -> None:
+    host = server(tmp_path)
+    host.path("/etc/systemd/system/k3s.service").unlink()
+    facts = host.collect()
+    assert process(facts, "apiserver")["argv"] == []
+    assert facts["kubelet"]["flags"] == {}
+    assert "k3s: it hides its arguments, and nothing was found that starts it" in facts["collector"]["errors"]
+
+
+@pytest.mark.parametrize("content", ["[1, 2]", "a: [", "anonymous-auth"])
+def test_with_a_broken_configuration_nothing_is_known(tmp_path: Path, content: str) -> None:
+    host = server(tmp_path)
+    host.write("/etc/rancher/k3s/config.yaml", content)
+    assert process(host.collect(), "apiserver")["argv"] == []
+
+
+def test_a_drop_in_of_the_unit_starts_it_otherwise(tmp_path: Path) -> None:
+    host = server(tmp_path)
+    host.write(
+        "/etc/systemd/system/k3s.service.d/override.conf",
+        "[Service]\nExecStart=\nExecStart=/usr/local/bin/k3s server --kube-apiserver-arg=v=9\n",
+    )
+    argv = process(host.collect(), "apiserver")["argv"]
+    assert "--v=9" in argv
+    assert not [each for each in argv if "audit-policy" in each]
+
+
+def test_open_rc(tmp_path: Path) -> None:
+    host = server(tmp_path)
+    host.write("/proc/7/cgroup", "0::/\n")
+    host.path("/etc/systemd/system/k3s.service").unlink()
+    host.write(
+        "/etc/init.d/k3s",
+        '#!/sbin/openrc-run\nname=k3s\ncommand="/usr/local/bin/k3s"\n'
+        "command_args=\"server \\\n\t'--kube-apiserver-arg=v=8' \\\n    >>/var/log/k3s.log 2>&1\"\n",
+    )
+    assert "--v=8" in process(host.collect(), "apiserver")["argv"]
+
+
 def test_the_file_of_the_embedded_etcd_tells_its_settings(tmp_path: Path) -> None:
     host = server(tmp_path)
     host.path("/etc/rancher/k3s/config.yaml").unlink()  # a member of a cluster is not told again to be one
@@ -191,6 +230,7 @@ def test_microk8s(tmp_path: Path) -> None:
             "/snap/microk8s/1/kubelite",
             f"--apiserver-args-file={data}/args/kube-apiserver",
             f"--kubelet-args-file={data}/args/kubelet",
+            f"--scheduler-args-file={data}/args/gone",
             "--start-control-plane=true",
         ],
         "/system.slice/snap.microk8s.daemon-kubelite.service",
@@ -209,3 +249,4 @@ def test_microk8s(tmp_path: Path) -> None:
         f"--tls-cert-file={data}/a.crt",
     ]
     assert set(files(facts, "kubelet.kubeconfig")) == {f"{data}/credentials/kubelet.config"}
+    assert process(facts, "scheduler")["argv"] == []

@@ -14,6 +14,7 @@ import pytest
 
 from scanner.collect.cluster import ClusterOptions, connect
 from scanner.collect.nodes import manifest
+from scanner.collect.nodes.api import ApiNodes
 from scanner.collect.nodes.interface import JobOptions
 from scanner.collect.nodes.job import JobNodes
 from tests.e2e.cluster.harness import Cluster, Tools
@@ -96,3 +97,23 @@ def test_jobs_are_created_and_removed_even_if_no_kubelet_runs_them(cluster: Clus
     [problem] = collection.problems
     assert "did not end within" in problem.message
     assert cluster.admin.get("/apis/batch/v1/namespaces/default/jobs")["items"] == []
+
+
+def test_the_server_has_no_narrower_way_to_kubelets(cluster: Cluster) -> None:
+    names = {each["name"] for each in cluster.admin.get("/api/v1")["resources"]}
+    assert "nodes/proxy" in names
+    assert "nodes/configz" not in names  # if one day it is: ask there first, for it needs less
+
+
+def test_a_node_whose_kubelet_does_not_answer_is_a_problem(cluster: Cluster) -> None:
+    body = {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n2"}}
+    cluster.admin.create(body)
+    connection = connect(ClusterOptions(kubeconfig=str(cluster.kubeconfig("admin"))))
+    try:
+        collection = ApiNodes(connection).collect()
+    finally:
+        connection.close()
+        cluster.admin.delete(body)
+    assert collection.resources == []
+    [problem] = collection.problems
+    assert "of 1 node is not known (n2)" in problem.message

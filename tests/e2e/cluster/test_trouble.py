@@ -62,9 +62,17 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 
 def test_the_api_server_is_killed_in_mid_list_and_comes_back(
-    cluster: Cluster, proxy: Proxy, kubeconfig: Path
+    cluster: Cluster, proxy: Proxy, kubeconfig: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed = proxy.fault(LIST, skip=1, times=1, then=cluster.restart_apiserver)
+    monkeypatch.setattr(client_module, "_RESTART", 60)
+
+    def restart() -> None:
+        proxy.go_away()
+        cluster.kill_apiserver()
+        cluster.start_apiserver()
+        proxy.come_back()
+
+    killed = proxy.fault(LIST, skip=1, times=1, then=restart)
     scanned = Scanned(kubeconfig)
     assert killed.times == 0
     assert whole(scanned)
@@ -74,8 +82,13 @@ def test_the_api_server_is_killed_in_mid_list_and_comes_back(
 def test_the_api_server_is_killed_in_mid_list_and_stays_away(
     cluster: Cluster, proxy: Proxy, kubeconfig: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "_SILENCE", 3)
-    proxy.fault(LIST, skip=1, times=1, then=cluster.kill_apiserver)
+    monkeypatch.setattr(client_module, "_RESTART", 2)
+
+    def kill() -> None:
+        proxy.go_away()
+        cluster.kill_apiserver()
+
+    proxy.fault(LIST, skip=1, times=1, then=kill)
     start = time.monotonic()
     try:
         scanned = Scanned(kubeconfig)

@@ -12,7 +12,7 @@ test_limit_passes if {
 test_one_more_bit_fails if {
 	found := etcd_data_permissions.fail with input as testing.node_file("etcd.data", {"bits": 488, "shown": "0750"})
 	found == {{
-		"message": "/file has mode 0750, which is wider than 0700",
+		"message": "/file has mode 0750, which allows what 0700 does not",
 		"path": ["files", 3, "mode"],
 	}}
 }

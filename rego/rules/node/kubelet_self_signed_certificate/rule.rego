@@ -22,8 +22,7 @@ import data.kubeassay.lib.kubelet
 fail contains kubelet.fault(name, "The kubelet has no certificate of an authority") if {
 	count(signed) == 0
 	kubelet.value("rotate-server-certificates") == false
-	some name in ["tls-cert-file", "tls-private-key-file"]
-	kubelet.value(name) == ""
+	name := [each | some each in ["tls-cert-file", "tls-private-key-file"]; kubelet.value(each) == ""][0]
 }
 
 fail contains kubelet.fault("tls-cert-file", "The kubelet made this certificate itself") if {

@@ -14,10 +14,7 @@ node(certificate, key, requested, self_signed) := object.union(
 
 test_no_certificate_fails if {
 	found := kubelet_self_signed_certificate.fail with input as node("", "", false, false)
-	{finding.path | some finding in found} == {
-		["kubelet", "flags", "tls-cert-file"],
-		["kubelet", "flags", "tls-private-key-file"],
-	}
+	{finding.path | some finding in found} == {["kubelet", "flags", "tls-cert-file"]}
 }
 
 test_certificate_without_key_fails if {

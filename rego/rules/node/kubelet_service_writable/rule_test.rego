@@ -12,7 +12,7 @@ test_limit_passes if {
 test_one_more_bit_fails if {
 	found := kubelet_service_writable.fail with input as testing.node_file("kubelet.service", {"bits": 436, "shown": "0664"})
 	found == {{
-		"message": "/file has mode 0664, which is wider than 0644",
+		"message": "/file has mode 0664, which allows what 0644 does not",
 		"path": ["files", 3, "mode"],
 	}}
 }

@@ -12,7 +12,7 @@ test_limit_passes if {
 test_one_more_bit_fails if {
 	found := pki_certificate_permissions.fail with input as testing.node_file("pki.cert", {"bits": 438, "shown": "0666"})
 	found == {{
-		"message": "/file has mode 0666, which is wider than 0644",
+		"message": "/file has mode 0666, which allows what 0644 does not",
 		"path": ["files", 3, "mode"],
 	}}
 }

@@ -12,7 +12,7 @@ test_limit_passes if {
 test_one_more_bit_fails if {
 	found := scheduler_manifest_permissions.fail with input as testing.node_file("scheduler.manifest", {"bits": 416, "shown": "0640"})
 	found == {{
-		"message": "/file has mode 0640, which is wider than 0600",
+		"message": "/file has mode 0640, which allows what 0600 does not",
 		"path": ["files", 3, "mode"],
 	}}
 }

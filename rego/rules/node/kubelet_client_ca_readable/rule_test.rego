@@ -1,0 +1,36 @@
+package kubeassay.rules.node.kubelet_client_ca_readable_test
+
+import data.kubeassay.lib.testing
+import data.kubeassay.rules.node.kubelet_client_ca_readable
+
+test_limit_passes if {
+	node := testing.node_file("kubelet.ca", {"bits": 384, "shown": "0600"})
+	count(kubelet_client_ca_readable.fail) == 0 with input as node
+	count(kubelet_client_ca_readable.unknown) == 0 with input as node
+}
+
+test_one_more_bit_fails if {
+	found := kubelet_client_ca_readable.fail with input as testing.node_file("kubelet.ca", {"bits": 416, "shown": "0640"})
+	found == {{
+		"message": "/file has mode 0640, which allows what 0600 does not",
+		"path": ["files", 3, "mode"],
+	}}
+}
+
+test_unclear_is_unknown if {
+	node := testing.node_file("kubelet.ca", {"no_mode": "permission was denied"})
+	count(kubelet_client_ca_readable.fail) == 0 with input as node
+	count(kubelet_client_ca_readable.unknown) == 1 with input as node
+}
+
+test_nothing_to_judge_does_not_apply if {
+	node := testing.no_node_file({"kubelet.ca"}, "not_applicable")
+	found := kubelet_client_ca_readable.not_applicable with input as node
+	found == {{"message": "why", "path": []}}
+	count(kubelet_client_ca_readable.unknown) == 0 with input as node
+}
+
+test_never_looked_is_unknown if {
+	found := kubelet_client_ca_readable.unknown with input as testing.no_node_file({"kubelet.ca"}, "unknown")
+	found == {{"message": "why", "path": ["files"]}}
+}
