@@ -101,7 +101,7 @@ def scan(
             plan.snapshot,
             plan.frameworks_asked,
             unread=any(not problem.code.startswith(_OTHERWISE) for problem in collection.problems),
-            evidence=_evidence(index, frameworks),
+            evidence=_evidence(index, plan.frameworks),
         ),
         problems=problems,
         rules=plan.rules,
