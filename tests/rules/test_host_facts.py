@@ -58,7 +58,8 @@ def test_nonsense_beside_a_fault_is_no_pass(fixture: Fixture, catalog: Catalog) 
     rules = [catalog.rules[fixture.rule]]
     body = yaml.safe_load(fixture.content)
     fault = fixture.scan(catalog, rules, EmbeddedEngine()).findings[0].path
-    plan = ScanPlan(catalog, rules, (), snapshot=True, rules_asked=True)
+    given = {fixture.rule: fixture.options.get("parameters", {})}
+    plan = ScanPlan(catalog, rules, (), snapshot=True, rules_asked=True, parameters=given)
     resources = [Resource(each, WholeSource("facts.yaml")) for each in broken(body, fault)]
     result = scan(plan, Collection(resources=resources), EmbeddedEngine())
     assert len(resources) > 20
