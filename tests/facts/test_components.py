@@ -62,6 +62,16 @@ def test_arguments_of_a_process_stand_where_the_pod_has_them() -> None:
         (["bash", "-ec"], {"args": ["sleep 1; nice -n -19 kube-apiserver \\\n  --a='1' | tee /log"]}),
         (["sh", "-c", "kube-apiserver --version; kube-apiserver --a=1 --b=2"], {}),
         (["/usr/bin/env", "kube-apiserver", "--a=1"], {}),
+        (["/bin/bash", "-euxo", "pipefail", "-c"], {"args": ["exec hyperkube kube-apiserver --a=1 -v=2"]}),
+        (
+            ["/bin/bash", "-ec"],
+            {
+                "args": [
+                    "echo 'waiting'\nwhile [ -n \"$(ss -Htan '( sport = 6443 )')\" ]; do sleep 1; done\n"
+                    "exec watch-termination --graceful=15s -- hyperkube kube-apiserver \\\n  --a=1"
+                ]
+            },
+        ),
     ],
 )
 def test_program_is_found_through_what_starts_it(command: list[str], container: dict[str, Any]) -> None:
