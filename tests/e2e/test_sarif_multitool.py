@@ -16,8 +16,6 @@ from scanner.findings.model import Status
 from scanner.report.formats import sarif, sarif_github
 from tests.report import build
 from tests.report.test_sarif import HOSTILE
-from tests.tools.build import ToolError
-from tests.tools.npm import install
 
 pytestmark = pytest.mark.e2e
 
@@ -31,20 +29,6 @@ ENVIRONMENT = {
     "HTTP_PROXY": "http://127.0.0.1:9",
     "HTTPS_PROXY": "http://127.0.0.1:9",
 }
-
-
-@pytest.fixture(scope="session")
-def multitool() -> Path:
-    try:
-        folder = install("sarif-multitool")
-    except ToolError as error:
-        pytest.fail(str(error), pytrace=False)
-    found = subprocess.check_output(
-        ["node", "-p", "require('@microsoft/sarif-multitool')"], cwd=folder, text=True
-    )
-    binary = Path(found.strip())
-    binary.chmod(0o755)
-    return binary
 
 
 def complaints(multitool: Path, folder: Path, kinds: str) -> list[str]:
