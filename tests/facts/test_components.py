@@ -36,6 +36,15 @@ def test_pod_that_names_no_node_is_the_one_process() -> None:
     assert names(manifest, facts("kube-apiserver", name="n2")) == [("kube-apiserver", "n2")]
 
 
+def test_an_environment_that_was_not_read_may_hold_anything() -> None:
+    process = facts("etcd", "--name=a")
+    process.body["processes"][0]["component"] = "etcd"
+    process.body["processes"][0]["incomplete"] = "permission denied"
+    _, component = only(process)
+    assert component.environment.reason("ETCD_AUTO_TLS") == "permission denied"
+    assert not component.hidden
+
+
 def test_mirror_pod_is_called_after_its_node() -> None:
     manifest = pod("kube-apiserver", node="worker-7")
     del manifest.body["spec"]["nodeName"]
