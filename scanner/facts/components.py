@@ -107,8 +107,8 @@ def _same(found: Sequence[Component], process: Component) -> int | None:
     here = [at for at in alike if found[at].node == process.node]
     if here:
         return here[0]
-    nowhere = [at for at in alike if not found[at].node or found[at].facts is None]
-    return nowhere[0] if len(alike) == 1 and len(nowhere) == 1 and not found[nowhere[0]].node else None
+    # the only one, whose Pod does not say where it runs
+    return alike[0] if len(alike) == 1 and not found[alike[0]].node else None
 
 
 def _merged(pod: Component, process: Component) -> Component:
