@@ -132,7 +132,7 @@ def _evidence(index: Index, frameworks: Sequence[Framework]) -> dict[str, str]:
 
 def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
     """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts."""
-    parts = {f.rule.name for f in findings if f.rule.over in ("component", "node")}
+    parts = {f.rule.name for f in findings if f.rule.over in ("cluster", "component", "node")}
     told = {f.rule.name for f in findings if f.status is not Status.UNKNOWN}
     return frozenset(parts - told - {entry.rule.name for entry in looked if entry.status is Status.PASS})
 

@@ -107,18 +107,6 @@ def version(index: Index, component: Component) -> tuple[int, int]:
     return (1, index.kubernetes_minor)
 
 
-<<<<<<< HEAD
-def _same(found: Sequence[Component], process: Component) -> int | None:
-    """Which of the components seen in Pods a process is."""
-    alike = [
-        at for at, one in enumerate(found) if one.name == process.name and one.resource.kind != "DaemonSet"
-    ]
-    here = [at for at in alike if found[at].node == process.node]
-    if here:
-        return here[0]
-    # the only one, whose Pod does not say where it runs
-    return alike[0] if len(alike) == 1 and not found[alike[0]].node else None
-=======
 def _places(found: Sequence[Component]) -> dict[tuple[str, str], int]:
     """Name and node of a component in a Pod → its position; a DaemonSet's is on no certain node."""
     places: dict[tuple[str, str], int] = {}
@@ -133,7 +121,6 @@ def _alone(found: Sequence[Component]) -> dict[str, int]:
     pods = [(at, one) for at, one in enumerate(found) if one.resource.kind != "DaemonSet"]
     counts = Counter(one.name for _, one in pods)
     return {one.name: at for at, one in pods if counts[one.name] == 1 and not one.node}
->>>>>>> hosts
 
 
 def _merged(pod: Component, process: Component) -> Component:
