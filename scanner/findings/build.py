@@ -32,8 +32,8 @@ _KINDS = {
 _LONGEST_MESSAGE = 500
 _NAMED = ("name", "key", "type")
 _Key = tuple[str, str, int, int]
-_PackedFinding = tuple[str, Status, Subject, str, Path, Location, int, str, tuple[Subject, ...]]
-_Packed = tuple[list[str], list[bytes], list[tuple[str, Status, str, list[int]]]]
+_PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
+_Packed = tuple[list[bytes], list[tuple[str, Status, str, list[int]]]]
 _CHUNK = 1_000
 _AS_THEY_ARE = ("document", "review")
 """Units of users' own Rego, which judges pods apart from their templates."""
@@ -127,20 +127,8 @@ class FindingBuilder:
     def packed(self, numbers: Mapping[int, int]) -> bytes:
         """Everything that was added, for another process; `numbers` are the resources' by their `id`."""
         self.place()
-        # many findings may stand on one line, which in JSON may be a whole file
-        lines: dict[str, int] = {}
         findings = [
-            (
-                f.rule.name,
-                f.status,
-                f.subject,
-                f.message,
-                f.path,
-                replace(f.location, snippet=""),
-                lines.setdefault(f.location.snippet, len(lines)),
-                f.fingerprint,
-                f.also,
-            )
+            (f.rule.name, f.status, f.subject, f.message, f.path, f.location, f.fingerprint, f.also)
             for f in self._named()
         ]
         looked = [
@@ -149,15 +137,15 @@ class FindingBuilder:
         ]
         encode = msgspec.msgpack.encode
         chunks = [encode(findings[start : start + _CHUNK]) for start in range(0, len(findings), _CHUNK)]
-        return encode((list(lines), chunks, looked))
+        return encode((chunks, looked))
 
     def unpack(self, packed: bytes, resources: Sequence[Resource], rules: Mapping[str, Rule]) -> None:
         """Add what another process packed: it judged other objects by the same rules."""
-        lines, chunks, looked = msgspec.msgpack.decode(packed, type=_Packed)
+        chunks, looked = msgspec.msgpack.decode(packed, type=_Packed)
         decode = msgspec.msgpack.Decoder(list[_PackedFinding]).decode
         shared: dict[Any, Any] = {}
         for chunk in chunks:  # equal texts and paths are kept once
-            for name, status, subject, message, path, location, line, fingerprint, also in decode(chunk):
+            for name, status, subject, message, path, location, fingerprint, also in decode(chunk):
                 rule = rules[name]
                 self._rules[name] = rule
                 self._unpacked.append(
@@ -168,7 +156,7 @@ class FindingBuilder:
                         shared.setdefault(subject, subject),
                         message,
                         shared.setdefault(path, path),
-                        replace(location, uri=sys.intern(location.uri), snippet=lines[line]),
+                        replace(location, uri=sys.intern(location.uri)),
                         fingerprint,
                         self._controls_of.get(name, ()),
                         also,
