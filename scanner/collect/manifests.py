@@ -9,7 +9,6 @@ from pathlib import Path as FilePath
 from scanner.collect.interface import Collection, Location, Origin, Path, Problem, Resource, objects_in
 from scanner.yaml import Document, Locator, ReadResult, read, read_file
 
-
 _LONGEST_SNIPPET = 4_000
 """Longer lines are not shown: a whole file on one line would be kept with each of its findings."""
 
