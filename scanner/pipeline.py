@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scanner import parallel
-from scanner.catalog.families import fitting
+from scanner.catalog.families import fitting, judged_otherwise
 from scanner.catalog.model import Catalog, Framework, Rule
 from scanner.catalog.places import for_cluster
 from scanner.collect.cluster.origin import ClusterOrigin
@@ -138,15 +138,16 @@ def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[st
 
 
 def _for_cluster(plan: ScanPlan, distribution: str) -> ScanPlan:
-    """The plan with remedies for the cluster's distribution and, unless frameworks were asked for, with the
-    version of each benchmark that is for this cluster.
+    """The plan with remedies for the cluster's distribution and, unless others were asked for, with the
+    version of each benchmark that is for this cluster, and the rules that suit it.
     """
-    frameworks = plan.frameworks
+    frameworks, rules = plan.frameworks, plan.rules
     if not plan.frameworks_asked:
         frameworks = fitting(frameworks, plan.kubernetes_minor, distribution)
-    return replace(
-        plan, frameworks=frameworks, rules=for_cluster(plan.rules, plan.catalog.places, distribution)
-    )
+    if not plan.rules_asked:
+        otherwise = judged_otherwise(plan.catalog.frameworks.values(), frameworks)
+        rules = [rule for rule in rules if rule.name not in otherwise]
+    return replace(plan, frameworks=frameworks, rules=for_cluster(rules, plan.catalog.places, distribution))
 
 
 def _with_cluster(plan: ScanPlan, resources: Sequence[Resource]) -> Sequence[Resource]:

@@ -51,7 +51,6 @@ SETTINGS: dict[str, Setting] = {
 """The kubelet's flag → what it sets."""
 GATE = "RotateKubeletServerCertificate"
 """The feature gate without which the kubelet's serving certificate is not renewed."""
-_GATE_KEYS = ("featureGates", GATE)
 _CERTIFICATES = "/var/lib/kubelet/pki"
 _WITHOUT_FILE = "kubelet-without-config"
 _LONGEST = 1_000
@@ -127,28 +126,21 @@ def _found(kubelet: Kubelet, name: str, setting: Setting) -> dict[str, Any]:
 
 
 def _gate(kubelet: Kubelet) -> dict[str, Any]:
-    """The feature gate: a flag or a file that names it, or its default."""
-    if kubelet.reported is not None:
-        value = field(kubelet.reported.content, *_GATE_KEYS)
-        if value is not None:
-            path = (*kubelet.reported.path, *_GATE_KEYS)
-            return _answer(value, "boolean", GATE, kubelet.reported.source, path)
-        return _default(kubelet, GATE, "boolean", True)
-    given = _flag(kubelet, "feature-gates")
-    if given is not None:
-        gates, path = given
-        if gates is None:
-            return _unknown("its flag --feature-gates is not clear", path)
-        for gate in reversed(gates.split(",")):
-            name, _, value = gate.strip().partition("=")
-            if name == GATE:
-                return _answer(value.strip(), "boolean", GATE, "its flag --feature-gates", path)
-    if kubelet.gap:
-        return _unknown(kubelet.gap, ("kubelet",))
-    layer, value = lookup(kubelet.layers, _GATE_KEYS)
-    if layer is None or value is None:
-        return _default(kubelet, GATE, "boolean", True)
-    return _answer(value, "boolean", GATE, layer.source, (*layer.path, *_GATE_KEYS))
+    """The feature gate: what names it, else what sets all gates of its kind, else its default."""
+    given = _flag(kubelet, "feature-gates") if kubelet.reported is None else None
+    if given is not None and given[0] is None:
+        return _unknown("its flag --feature-gates is not clear", given[1])
+    layers = kubelet.layers if kubelet.reported is None else [kubelet.reported]
+    flagged = dict(each.strip().partition("=")[::2] for each in (given[0] or "").split(",")) if given else {}
+    for name in (GATE, "AllBeta"):
+        if given is not None and name in flagged:
+            return _answer(flagged[name], "boolean", name, "its flag --feature-gates", given[1])
+        if kubelet.gap and kubelet.reported is None:
+            return _unknown(kubelet.gap, ("kubelet",))
+        layer, value = lookup(layers, ("featureGates", name))
+        if layer is not None and value is not None:
+            return _answer(value, "boolean", name, layer.source, (*layer.path, "featureGates", name))
+    return _default(kubelet, GATE, "boolean", True)
 
 
 def _flag(kubelet: Kubelet, name: str) -> tuple[str | None, Path] | None:

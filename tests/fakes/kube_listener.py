@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import fnmatch
 import socket
@@ -9,6 +10,7 @@ import ssl
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -117,6 +119,12 @@ class Listener:
         self._server.server_bind()
         self._listen()
 
+    def drop_connections(self) -> None:
+        """Break every open connection, watches among them, as a proxy does that is restarted."""
+        for connection in list(self._server.connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def _listen(self) -> None:
         self._server.server_activate()
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -173,10 +181,15 @@ class _Server(ThreadingHTTPServer):
     listener: Listener
     context: ssl.SSLContext | None = None
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.connections: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+
     def get_request(self) -> tuple[socket.socket, Any]:
         connection, address = super().get_request()
         if self.context:  # the handshake happens in the connection's own thread, at the first read
             connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        self.connections.add(connection)
         return connection, address
 
     def handle_error(self, request: Any, client_address: Any) -> None:

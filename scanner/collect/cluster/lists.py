@@ -15,6 +15,8 @@ from scanner.collect.cluster.slim import MalformedError, Slimmer
 
 PAGE = 500
 """Objects asked for at once."""
+_SMALL_PAGE = 50
+"""Objects asked for at once from a server that was too slow."""
 _PAGE_BYTES = 16 << 20
 """Larger pages are asked for again with fewer objects, so that memory stays bounded."""
 _CUSTOM_BYTES = 64 << 20
@@ -131,7 +133,10 @@ class _Reader:
                 self._limit = max(1, self._limit // 8)
                 continue
             except ApiError as error:
-                self._expired(error, seen)
+                if error.is_slow and self._limit > _SMALL_PAGE:
+                    self._limit = _SMALL_PAGE
+                else:
+                    self._expired(error, seen)
                 continue
             if not more:
                 break
@@ -162,6 +167,8 @@ class _Reader:
         )
         try:
             page = self._slimmer.page(body, kind, self._metadata_only)
+            if not all(isinstance(each.get("metadata"), dict) for each in page.items):
+                raise MalformedError(f"a {kind.kind} has no metadata")
         except MalformedError as error:
             self._malformed += 1
             if self._malformed >= _MALFORMED_TRIES:

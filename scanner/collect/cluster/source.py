@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import msgspec
-
 from scanner.collect.cluster import workers
 from scanner.collect.cluster.discovery import Kind, discover
 from scanner.collect.cluster.errors import ApiError, StoppedError
@@ -18,7 +16,7 @@ from scanner.collect.cluster.lists import Listed, Namespaces, list_kind
 from scanner.collect.cluster.options import ClusterOptions
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.cluster.secrets import is_secret, list_secrets
-from scanner.collect.cluster.slim import Slimmer
+from scanner.collect.cluster.slim import MalformedError, Slimmer
 from scanner.collect.interface import Collection, Problem, Resource
 from scanner.errors import nearest
 
@@ -53,6 +51,7 @@ class LiveCluster:
         What cannot be read is a problem. An interrupt ends what is under way.
         """
         began = self._now()
+        self._connection.troubled = False
         was_enabled = gc.isenabled()
         gc.disable()  # nothing that is read becomes garbage, and looking for it takes a third of the time
         try:
@@ -62,6 +61,7 @@ class LiveCluster:
             self._connection.stop()
             raise
         finally:
+            self._slimmer = Slimmer()  # what it remembers is for lists of one moment
             if was_enabled:
                 gc.enable()
         kinds = all_kinds(found, listed)
@@ -137,12 +137,13 @@ class LiveCluster:
         """The named namespaces one by one, where they may not be listed."""
         for name in self._options.namespaces:
             try:
-                body = msgspec.json.decode(self._connection.get(f"{listed.kind.path()}/{quote(name)}"))
+                body = self._connection.get(f"{listed.kind.path()}/{quote(name, safe='')}")
+                page = self._slimmer.page(b'{"kind":"NamespaceList","items":[' + body + b"]}", listed.kind)
             except StoppedError:
                 raise
-            except (ApiError, msgspec.DecodeError):
+            except (ApiError, MalformedError):
                 continue
-            listed.items.append(body)
+            listed.items += page.items
         if listed.items:
             listed.status = "ok"
             listed.limit("only those that were named")

@@ -31,7 +31,8 @@ _SILENCE = _SECONDS + 15
 _SETTLE, _LONGEST_SETTLE = 1.0, 5.0
 """Seconds without a change before a round begins, and the longest wait while changes go on."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json"
+_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+"""Nothing else: a server that does not know it refuses, rather than send values."""
 _Key = tuple[str, str]
 """Namespace and name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from scanner.collect.nodes import k3s, kubelet, redact
 from scanner.collect.nodes.configs import Configs
 from scanner.collect.nodes.kube_proxy import from_cluster
 from scanner.collect.nodes.layout import KUBEADM, LAYOUTS, UNIT_FOLDERS
+from scanner.collect.nodes.placed import roles_by_pods
 from scanner.collect.nodes.processes import Process
 
 API_VERSION = "kubeassay.dev/v1"
@@ -43,10 +44,11 @@ def agentless(resources: Sequence[Resource]) -> list[Resource]:
     if not nodes:
         return []
     proxies = from_cluster(resources)
+    placed = roles_by_pods(resources)
     files: dict[tuple[str, bool], list[dict[str, Any]]] = {}
     found = []
     for node in nodes:
-        facts = node_facts(node.body, files)
+        facts = node_facts(node.body, files, placed.get(node.name, ()))
         for proxy in proxies:
             if proxy.runs_on(_mapping(node.body, "metadata", "labels")):
                 facts["configs"]["kubeProxy"] = proxy.document
@@ -56,9 +58,14 @@ def agentless(resources: Sequence[Resource]) -> list[Resource]:
 
 
 def node_facts(
-    node: Mapping[str, Any], files: dict[tuple[str, bool], list[dict[str, Any]]] | None = None
+    node: Mapping[str, Any],
+    files: dict[tuple[str, bool], list[dict[str, Any]]] | None = None,
+    placed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """What one Node says of itself. `files` are entries that were made before, to be shared."""
+    """What one Node says of itself.
+
+    `files` are entries that were made before, to be shared; `placed` are the roles that its Pods show.
+    """
     labels = _mapping(node, "metadata", "labels")
     annotations = _mapping(node, "metadata", "annotations")
     info = _mapping(node, "status", "nodeInfo")
@@ -68,7 +75,7 @@ def node_facts(
     processes = _annotated(annotations, version, errors)
     if info.get("operatingSystem") == "windows":
         errors.append("the node runs Windows, which is not looked at")
-    roles = _roles(labels)
+    roles = _roles(labels, placed)
     found = next((each for each in processes if each.component == "kubelet"), None)
     known = kubelet.from_flags(found) if found else kubelet.Kubelet()
     shared = {} if files is None else files
@@ -179,9 +186,10 @@ def _not_collected(layout: str, worker: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _roles(labels: Mapping[str, Any]) -> list[str]:
-    found = ["control-plane"] if any(label in labels for label in _CONTROL_PLANE_LABELS) else []
-    found += ["etcd"] if _ETCD_LABEL in labels else []
+def _roles(labels: Mapping[str, Any], placed: Collection[str]) -> list[str]:
+    labelled = any(label in labels for label in _CONTROL_PLANE_LABELS)
+    found = ["control-plane"] if labelled or "control-plane" in placed else []
+    found += ["etcd"] if _ETCD_LABEL in labels or "etcd" in placed else []
     return found or ["worker"]
 
 

@@ -22,6 +22,7 @@ from scanner.collect.nodes import redact
 from scanner.collect.nodes.agentless import node_facts
 from scanner.collect.nodes.interface import Progress, Reader
 from scanner.collect.nodes.nodes import bodies, list_nodes
+from scanner.collect.nodes.placed import roles_by_pods
 
 _FLAGZ_SINCE = 36
 """The minor version since which kubelets show their flags."""
@@ -61,12 +62,13 @@ class ApiNodes:
         collection = Collection()
         failed: dict[str, list[str]] = {}
         shared: dict[tuple[str, bool], list[dict[str, Any]]] = {}
+        placed = roles_by_pods(self._resources)
         for node, answer in zip(nodes, answers, strict=True):
             name = node["metadata"]["name"]
             if isinstance(answer, str):
                 failed.setdefault(answer, []).append(name)
                 continue
-            facts = node_facts(node, shared)
+            facts = node_facts(node, shared, placed.get(name, ()))
             _add(facts, answer)
             collection.resources.append(Resource(facts, ClusterOrigin(self._connection.name, facts)))
         collection.problems += [_problem(names, why) for why, names in failed.items()]

@@ -464,3 +464,28 @@ def test_nothing_is_allowed(api: KubeApi, tmp_path: Path) -> None:
     [problem] = collection.problems
     assert problem.message.startswith("2 groups may not be listed: every kind of the core group, all other")
     assert facts(collection)["collector"]["account"] == "system:anonymous"
+
+
+def test_slow_server_is_asked_for_less_at_once(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 20)
+    monkeypatch.setattr(lists, "_SMALL_PAGE", 5)
+    wanted = fill(api, 23)
+    api.fault(DEPLOYMENTS, status=504, query={"limit": "20"})
+    collection = collect(api, tmp_path)
+    assert names(collection, "Deployment") == wanted
+    assert collection.problems == []
+
+
+def test_busy_server_is_waited_for(api: KubeApi, tmp_path: Path) -> None:
+    wanted = fill(api, 1)
+    api.fault(DEPLOYMENTS, status=429, times=9)
+    assert names(collect(api, tmp_path), "Deployment") == wanted
+
+
+def test_server_that_is_always_busy(api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_BUSY", 0.2)
+    api.fault(DEPLOYMENTS, status=429, message="too many requests")
+    found = kind_of(collect(api, tmp_path), "Deployment")
+    assert (found["status"], found["reason"]) == ("failed", "429: too many requests")

@@ -55,6 +55,29 @@ def test_what_a_node_says_of_itself() -> None:
     assert body["processes"] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "annotations", "roles"),
+    [
+        ("kube-apiserver", {"kubernetes.io/config.mirror": "1"}, ["control-plane"]),
+        ("etcd", {"kubernetes.io/config.mirror": "1"}, ["etcd"]),
+        ("kube-proxy", {"kubernetes.io/config.mirror": "1"}, ["worker"]),
+        ("kube-apiserver", {}, ["worker"]),
+        ("kube-apiserver", None, ["worker"]),
+    ],
+)
+def test_a_control_plane_without_its_label_is_known_by_its_pods(
+    name: str, annotations: Any, roles: list[str]
+) -> None:
+    metadata = {"name": f"{name}-n1", "namespace": "kube-system", "annotations": annotations}
+    spec = {"nodeName": "n1", "containers": [{"name": name}, {}, "nonsense"]}
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec}
+    first, second = agentless(resources(node("n1"), node("n2"), pod))
+    assert first.body["roles"] == roles
+    assert second.body["roles"] == ["worker"]
+    if roles != ["worker"]:
+        assert "etcd.manifest" in {each["role"] for each in first.body["files"]}
+
+
 def test_a_worker_has_no_files_of_the_control_plane() -> None:
     roles = {each["role"] for each in facts(node("n1"))["files"]}
     assert "kubelet.config" in roles

@@ -106,6 +106,8 @@ def test_the_control_plane_is_judged_by_its_real_flags(cluster: Cluster, full: A
     assert "control_plane.api_server_profiling" in passes - fails
     assert "kubelet-certificate-authority" not in cluster.flags
     assert "control_plane.kubelet_authority_missing" in fails
+    elsewhere = subjects(full, "node.api_server_manifest_permissions", "not_applicable")
+    assert {name for _, _, name in elsewhere} == {f"node-{n}" for n in range(5)}
 
 
 def test_half_of_the_permissions_make_an_incomplete_scan(account: Account, tmp_path: Path) -> None:
