@@ -15,5 +15,12 @@ local if {
 }
 
 # METADATA
+# title: The endpoints are known, and one of them is reached over a network
+remote if {
+	input.settings["etcd-servers"].value
+	not local
+}
+
+# METADATA
 # title: Why TLS to etcd does not matter then
 why_local := "The data are reached through a socket on the API server's own node, and not over a network"

@@ -16,6 +16,8 @@ is_set(name) if value(name) != ""
 
 is_empty(name) if value(name) == ""
 
+is_unclear(name) if input.settings[name].unknown
+
 # METADATA
 # title: The value is known and is another one
 is_other_than(name, wanted) if value(name) != wanted

@@ -16,13 +16,35 @@ def fitting(frameworks: Iterable[Framework], minor: int, distribution: str) -> t
     """Of each family the framework to judge a cluster by, when nobody named one.
 
     That is the newest of those that are written for Kubernetes 1.`minor`, else the newest. Families that
-    are written for certain distributions only count in these; `distribution` is empty where it is unknown.
+    are written for certain distributions only count in these, where they may take the place of another;
+    `distribution` is empty where it is unknown.
     """
     families: dict[str, list[Framework]] = {}
     for framework in frameworks:
         if not framework.distributions or distribution in framework.distributions:
             families.setdefault(framework.family, []).append(framework)
-    return tuple(newest(family, minor) for family in families.values())
+    chosen = [newest(family, minor) for family in families.values()]
+    replaced = {framework.instead_of for framework in chosen}
+    return tuple(framework for framework in chosen if framework.family not in replaced)
+
+
+def judged_otherwise(frameworks: Iterable[Framework], chosen: Iterable[Framework]) -> set[str]:
+    """Rules that have no place where these frameworks were chosen from all, unless somebody asks for them.
+
+    Those are the rules of benchmarks for other distributions alone, and those for which the distribution's
+    benchmark has others: it may demand that root owns what belongs to another account elsewhere.
+    """
+    everything, kept = list(frameworks), list(chosen)
+    special = _rules(f for f in everything if f.distributions)
+    general = _rules(f for f in everything if not f.distributions)
+    controls = {f"{f.id}/{control.id}": control for f in everything for control in f.controls}
+    taken = (control.like for f in kept if f.distributions for control in f.controls)
+    replaced = {rule for name in taken if name in controls for rule in controls[name].rules}
+    return ((special - general) | replaced) - _rules(kept)
+
+
+def _rules(frameworks: Iterable[Framework]) -> set[str]:
+    return {rule for framework in frameworks for control in framework.controls for rule in control.rules}
 
 
 def newest(family: Iterable[Framework], minor: int | None = None) -> Framework:

@@ -60,6 +60,7 @@ class _Framework(BaseModel):
     url: str = ""
     kubernetes: _Range = _Range()
     distributions: tuple[Distribution, ...] = ()
+    instead_of: str = ""
     manual: tuple[str, ...] | None = None
     sections: dict[str, str] = {}
     extends: str = ""
@@ -82,8 +83,9 @@ def load_frameworks(folder: Path, rules: dict[str, Rule]) -> dict[str, Framework
         written[framework.id] = (framework, uri)
     maker = _Maker(written)
     made = {name: maker.framework(name) for name in written}
+    families = {framework.family for framework in made.values()}
     for name, made_of_it in made.items():
-        _check(made_of_it, rules, written[name][1])
+        _check(made_of_it, rules, families, written[name][1])
     return made
 
 
@@ -117,6 +119,7 @@ class _Maker:
             raw.kubernetes.since,
             raw.kubernetes.until,
             raw.distributions,
+            raw.instead_of,
             self._sections(name),
         )
 
@@ -176,7 +179,8 @@ class _Maker:
             controls = self._others(name if slash else framework.extends, where)
             if number not in controls:
                 raise UsageError(f"{where}: no control {raw.like!r}", nearest(number, controls))
-            return replace(controls[number], **stated)
+            made_from = f"{name if slash else framework.extends}/{number}"
+            return replace(controls[number], like=made_from, **stated)
         if raw.title is None:
             raise UsageError(f"{uri}: control {raw.id}: 'title' is missing", "add it, or say what it is like")
         return Control(**stated)
@@ -212,7 +216,10 @@ def _order(number: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
 
 
-def _check(framework: Framework, rules: dict[str, Rule], uri: str) -> None:
+def _check(framework: Framework, rules: dict[str, Rule], families: set[str], uri: str) -> None:
+    if framework.instead_of and framework.instead_of not in families:
+        missing = f"{uri}: instead_of: no framework is of the family {framework.instead_of!r}"
+        raise UsageError(missing, nearest(framework.instead_of, families))
     for control in framework.controls:
         for rule in control.rules:
             if rule not in rules:

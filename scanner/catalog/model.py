@@ -125,6 +125,8 @@ class Control:
     """How to mend it, wherever nothing else is said for the cluster's distribution."""
     remedies: dict[str, str] = field(default_factory=dict)
     """Distribution (`k3s`, `eks`, …) → how to mend it there."""
+    like: str = ""
+    """The control of another framework, `<framework>/<control>`, that it was made from."""
     stated: str = ""
     """What the benchmark's own text calls it, `automated` or `manual`: rules decide many a manual one."""
 
@@ -149,6 +151,8 @@ class Framework:
     """First Kubernetes minor version that it is no more written for."""
     distributions: tuple[str, ...] = ()
     """The distributions and providers that it is written for; for any when empty."""
+    instead_of: str = ""
+    """The family whose place it takes on the clusters that it is written for."""
     sections: dict[str, str] = field(default_factory=dict)
     """Beginning of controls' numbers, such as `1.2` → what its text calls them."""
 

@@ -42,9 +42,10 @@ def cluster() -> None:
     show_default=True,
     help="api: kubelets are to be asked for their configuration through the API server.",
 )
+@click.option("--watch", is_flag=True, help="The account is for scan --watch too.")
 @click.option(
     "--service-account",
-    default="kubeassay/scanner",
+    default="kubeassay-scanner/scanner",
     show_default=True,
     metavar="NAMESPACE/NAME",
     help="The account that the YAML makes.",
@@ -56,6 +57,7 @@ def access(
     output: str,
     secrets: bool,
     nodes: str,
+    watch: bool,
     service_account: str,
 ) -> int:
     """Show which permissions a scan lacks, and the least role that has them all.
@@ -71,7 +73,7 @@ def access(
     options = ClusterOptions(kubeconfig or "", context_name or "", in_cluster=in_cluster)
     connection = connect(options)
     try:
-        found = ask(connection, secrets, nodes == "api", options.parallel)
+        found = ask(connection, secrets, nodes == "api", options.parallel, watch)
     finally:
         connection.close()
     wanted = [answer.permission for answer in found.answers]
@@ -94,7 +96,9 @@ def _account(text: str) -> tuple[str, str]:
     namespace, slash, name = text.partition("/")
     label = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
     if not slash or not re.fullmatch(label, namespace) or not re.fullmatch(rf"{label}(\.{label})*", name):
-        raise UsageError(f"--service-account {text}: not NAMESPACE/NAME", "write it like kubeassay/scanner")
+        raise UsageError(
+            f"--service-account {text}: not NAMESPACE/NAME", "write it like kubeassay-scanner/scanner"
+        )
     return namespace, name
 
 
@@ -122,10 +126,9 @@ def _table(connection: Connection, found: Access) -> str:
 
 
 def _why(answer: Any) -> str:
-    verb = "list" if "list" in answer.permission.verbs else "get"
     if answer.allowed is None:
-        return f"{verb}: cannot be told: {answer.reason}"
-    return f"{verb}{': ' if answer.reason else ''}{answer.reason}"
+        return f"{answer.verb}: cannot be told: {answer.reason}"
+    return f"{answer.verb}{': ' if answer.reason else ''}{answer.reason}"
 
 
 def _as_json(connection: Connection, found: Access) -> dict[str, Any]:
@@ -144,6 +147,7 @@ def _as_json(connection: Connection, found: Access) -> dict[str, Any]:
                 "verbs": list(answer.permission.verbs),
                 "namespaced": answer.permission.namespaced,
                 "allowed": answer.allowed,
+                "verb": answer.verb,
                 "reason": answer.reason,
             }
             for answer in found.answers

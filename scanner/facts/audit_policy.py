@@ -70,7 +70,7 @@ def review(index: Index, unit: Subject) -> dict[str, Any]:
         return {**place, "unknown": named["unknown"], "learn": named["learn"]}
     if not named["value"]:
         return {**place, "file": "", "gaps": []}
-    content = config(component, "auditPolicy")
+    content = config(component, "auditPolicy", named["value"])
     if content.body is None:
         reason = f": {content.reason}" if content.reason else ""
         return {

@@ -98,10 +98,7 @@ def command(argv: Argv, programs: Sequence[str], environment: Environment) -> Ar
 
 def _in_script(argv: Argv, programs: Sequence[str], environment: Environment) -> Argv:
     """The arguments of one of the programs that a shell's script calls: of the longest call."""
-    scripts = [each for each in argv[1:] if not each[0].startswith("-")]
-    if not scripts or not any(a.startswith("-") and "c" in a for a, _ in argv[1:]):
-        return ()
-    script, path = scripts[0]
+    script, path = _script(argv)
     found: list[tuple[str, Path]] = []
     for line in script.replace("\\\n", " ").splitlines():
         try:
@@ -115,7 +112,7 @@ def _in_script(argv: Argv, programs: Sequence[str], environment: Environment) ->
             if name not in programs or not _is_called(words[:at]):
                 continue
             end = next((n for n, w in enumerate(words[at:], at) if _SEPARATOR.fullmatch(w)), len(words))
-            call = [_in_shell(word, environment) for word in words[at:end]]
+            call = [part for word in words[at:end] for part in _in_shell(word, environment)]
             if end < len(words) and "(" in words[end]:
                 call.append("$( ")  # what follows the output of a command is not known either
             if len(call) > len(found):
@@ -134,15 +131,30 @@ def _is_called(before: Sequence[str]) -> bool:
     return True
 
 
-def _in_shell(text: str, environment: Environment) -> str:
-    """A word of a script with its variables replaced; calls of commands are marked by a space."""
+def _script(argv: Argv) -> tuple[str, Path]:
+    """What a shell is given by `-c`."""
+    called, takes = False, False
+    for text, path in argv[1:]:
+        if text.startswith(("-", "+")) and len(text) > 1:
+            called, takes = called or "c" in text.lstrip("-"), text.endswith("o")
+        elif takes:
+            takes = False  # the name of an option, such as `pipefail`
+        else:
+            return (text, path) if called else ("", path)
+    return "", ()
+
+
+def _in_shell(text: str, environment: Environment) -> list[str]:
+    """The words that a word of a script becomes; calls of commands are marked by a space."""
 
     def value(match: re.Match[str]) -> str:
         known = environment.values.get(match.group(1) or match.group(2))
         return known[0] if known else match.group()
 
     marked = f"{text}( " if text.endswith("$") else text.replace("$(", "$( ").replace("`", "$( ")
-    return _SHELL_REFERENCE.sub(value, marked)
+    replaced = _SHELL_REFERENCE.sub(value, marked)
+    # a variable that stands alone may hold several arguments
+    return replaced.split() if _SHELL_REFERENCE.fullmatch(text) else [replaced]
 
 
 def unclear_reference(text: str, environment: Environment) -> str:

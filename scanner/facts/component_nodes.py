@@ -41,6 +41,7 @@ def from_facts(facts: Mapping[str, Resource]) -> Iterator[Component]:
                 key: (as_text(value) or "", (*base, "env", key))
                 for key, value in mapping(process, "env").items()
             }
+            why = text(process, "incomplete")
             program = PurePosixPath(argv[0][0]).name if argv else ""
             name = text(process, "component")
             if program in SINGLE_PROGRAMS or name in SINGLE_PROGRAMS:
@@ -60,7 +61,7 @@ def from_facts(facts: Mapping[str, Resource]) -> Iterator[Component]:
                     resource.name,
                     resource,
                     argv,
-                    Environment(env, {}),
+                    Environment(env, {"*": why} if why else {}),
                     resource,
                     (*base, "argv") if argv else base,
                     "" if argv else "the facts of its node hold no arguments",

@@ -34,7 +34,7 @@ def of_secrets(index: Index, unit: Subject) -> dict[str, Any]:
         return {**place, "unknown": named["unknown"], "learn": named["learn"]}
     if not named["value"]:
         return {**place, "provider": "", "reason": "--encryption-provider-config is not set"}
-    content = config(component, "encryption")
+    content = config(component, "encryption", named["value"])
     if content.body is None:
         return {
             **place,

@@ -15,8 +15,8 @@ from scanner.facts.fields import field, text
 from scanner.facts.go_values import Kind, Value, typed
 from scanner.facts.index import Index
 from scanner.facts.kubelet_config import FLAGS_ALONE, Kubelet, lookup, read
-from scanner.facts.nodes import HOW, processes, roles
-from scanner.facts.subject import Subject
+from scanner.facts.nodes import HOW, roles, runs
+from scanner.facts.subject import Subject, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ SETTINGS: dict[str, Setting] = {
 """The kubelet's flag → what it sets."""
 GATE = "RotateKubeletServerCertificate"
 """The feature gate without which the kubelet's serving certificate is not renewed."""
-_GATE_KEYS = ("featureGates", GATE)
 _CERTIFICATES = "/var/lib/kubelet/pki"
 _WITHOUT_FILE = "kubelet-without-config"
 _LONGEST = 1_000
@@ -64,7 +63,19 @@ def settings(index: Index, unit: Subject) -> dict[str, dict[str, Any]]:
     `path`, where in NodeFacts it stands. `given` says that it was set, and not left at its default. Empty for
     a node without a kubelet.
     """
-    body = unit.resource.body
+    known, key = _known(index), id(unit.resource)
+    if key not in known:
+        known[key] = _settings(index, unit.resource.body)
+    return known[key]
+
+
+@once
+def _known(_index: Index) -> dict[int, dict[str, dict[str, Any]]]:
+    """The `id` of NodeFacts → the settings, which rules with other `reads` ask for again."""
+    return {}
+
+
+def _settings(index: Index, body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     if not _has_kubelet(body):
         return {}
     kubelet = read(index, body)
@@ -93,7 +104,7 @@ def self_signed(index: Index, unit: Subject) -> bool | None:
 
 def _has_kubelet(body: Mapping[str, Any]) -> bool:
     """Everything but a machine that is there for etcd alone runs a kubelet."""
-    return roles(body) != {"etcd"} or any(processes(body, "kubelet"))
+    return roles(body) != {"etcd"} or runs(body, "kubelet")
 
 
 def _found(kubelet: Kubelet, name: str, setting: Setting) -> dict[str, Any]:
@@ -127,28 +138,21 @@ def _found(kubelet: Kubelet, name: str, setting: Setting) -> dict[str, Any]:
 
 
 def _gate(kubelet: Kubelet) -> dict[str, Any]:
-    """The feature gate: a flag or a file that names it, or its default."""
-    if kubelet.reported is not None:
-        value = field(kubelet.reported.content, *_GATE_KEYS)
-        if value is not None:
-            path = (*kubelet.reported.path, *_GATE_KEYS)
-            return _answer(value, "boolean", GATE, kubelet.reported.source, path)
-        return _default(kubelet, GATE, "boolean", True)
-    given = _flag(kubelet, "feature-gates")
-    if given is not None:
-        gates, path = given
-        if gates is None:
-            return _unknown("its flag --feature-gates is not clear", path)
-        for gate in reversed(gates.split(",")):
-            name, _, value = gate.strip().partition("=")
-            if name == GATE:
-                return _answer(value.strip(), "boolean", GATE, "its flag --feature-gates", path)
-    if kubelet.gap:
-        return _unknown(kubelet.gap, ("kubelet",))
-    layer, value = lookup(kubelet.layers, _GATE_KEYS)
-    if layer is None or value is None:
-        return _default(kubelet, GATE, "boolean", True)
-    return _answer(value, "boolean", GATE, layer.source, (*layer.path, *_GATE_KEYS))
+    """The feature gate: what names it, else what sets all gates of its kind, else its default."""
+    given = _flag(kubelet, "feature-gates") if kubelet.reported is None else None
+    if given is not None and given[0] is None:
+        return _unknown("its flag --feature-gates is not clear", given[1])
+    layers = kubelet.layers if kubelet.reported is None else [kubelet.reported]
+    flagged = dict(each.strip().partition("=")[::2] for each in (given[0] or "").split(",")) if given else {}
+    for name in (GATE, "AllBeta"):
+        if given is not None and name in flagged:
+            return _answer(flagged[name], "boolean", name, "its flag --feature-gates", given[1])
+        if kubelet.gap and kubelet.reported is None:
+            return _unknown(kubelet.gap, ("kubelet",))
+        layer, value = lookup(layers, ("featureGates", name))
+        if layer is not None and value is not None:
+            return _answer(value, "boolean", name, layer.source, (*layer.path, "featureGates", name))
+    return _default(kubelet, GATE, "boolean", True)
 
 
 def _flag(kubelet: Kubelet, name: str) -> tuple[str | None, Path] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.facts.components import Component
-from scanner.facts.fields import entries, field, mapping, text
+from scanner.facts.fields import entries, field, text, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Content:
 _NO_FACTS = "no facts of its node were collected"
 
 
-def config(component: Component, kind: str) -> Content:
+def config(component: Component, kind: str, path: str) -> Content:
     """A file of the API server by what it configures: `encryption`, `authentication`, `authorization`,
     `admission` or `auditPolicy`.
     """
@@ -30,23 +30,22 @@ def config(component: Component, kind: str) -> Content:
     found = field(component.facts.body, "configs", kind)
     if isinstance(found, dict):
         return Content(found)
-    return Content(None, _errors(component) or "the facts of its node do not hold it")
+    return Content(None, _error(component.facts.body, path))
 
 
 def file_of(component: Component, role: str, path: str) -> Content:
-    """A file by its role in NodeFacts (`etcd.config`, `scheduler.config`), else by its path."""
+    """A file by its path, else by its role in NodeFacts (`etcd.config`, `scheduler.config`)."""
     if component.facts is None:
         return Content(None, _NO_FACTS)
-    for _, file in entries(component.facts.body, "files"):
-        if text(file, "role") != role and text(file, "path") != path:
-            continue
-        status = text(file, "status")
-        if status in ("absent", "denied"):
-            return Content(None, f"{text(file, 'path')} is {status}")
+    files = [file for _, file in entries(component.facts.body, "files")]
+    named = [file for file in files if path and text(file, "path") == path]
+    for file in named or [file for file in files if text(file, "role") == role]:
         parsed = _parsed(file.get("content"))
         if parsed is not None:
             return Content(parsed)
-    return Content(None, _errors(component) or "the facts of its node do not hold it")
+        if text(file, "status") in ("absent", "denied"):
+            return Content(None, f"{text(file, 'path')} is {text(file, 'status')}")
+    return Content(None, _error(component.facts.body, path))
 
 
 def _parsed(content: object) -> Mapping[str, Any] | None:
@@ -63,9 +62,10 @@ def _parsed(content: object) -> Mapping[str, Any] | None:
     return loaded if isinstance(loaded, dict) else None
 
 
-def _errors(component: Component) -> str:
-    """What went wrong while the facts of the node were collected."""
-    collector = mapping(component.facts.body, "collector") if component.facts else {}
-    errors = collector.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors else ""
-    return first if isinstance(first, str) else text(first, "message")
+def _error(facts: Mapping[str, Any], path: str) -> str:
+    """What went wrong with a file while the facts of its node were collected."""
+    for error in values(facts, "collector", "errors"):
+        said = error if isinstance(error, str) else text(error, "message")
+        if path and path in said:
+            return said
+    return "the facts of its node do not hold it"

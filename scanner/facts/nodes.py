@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scanner.collect.interface import Path
-from scanner.facts.command_line import NO_ENVIRONMENT, flags
+from scanner.facts.command_line import NO_ENVIRONMENT, command, flags
 from scanner.facts.defaults import kind_of
 from scanner.facts.fields import as_text, entries, text, values
 
 HOW = "collect its facts with `kubeassay node collect` on the node, or scan with --nodes=job"
 """How to learn what a node's host alone can tell."""
-_CONTROL_PLANE = ("apiserver", "controller-manager", "scheduler")
-_MANIFESTS = {f"{name}.manifest" for name in _CONTROL_PLANE}
+PROGRAMS = {name: f"kube-{name}" for name in ("apiserver", "controller-manager", "scheduler")}
+"""What NodeFacts call a component → its program, where that has another name."""
+_MANIFESTS = {f"{name}.manifest" for name in PROGRAMS}
 _ETCD_FILES = {"etcd.manifest", "etcd.data"}
 CONTROL_PLANE_ROLES = {"control-plane", "master", "controlplane", "server"}
 _JOINED = {"feature-gates", "tls-cipher-suites"}
@@ -61,6 +62,11 @@ def processes(body: Mapping[str, Any], component: str) -> Iterator[Process]:
             yield Process(text(process, "source"), _parsed(component, at, values(process, "argv")))
 
 
+def runs(body: Mapping[str, Any], *components: str) -> bool:
+    """Whether one of the components has a process on a node."""
+    return any(text(process, "component") in components for _, process in entries(body, "processes"))
+
+
 def flags_of(told: Mapping[str, Any], base: Path) -> Flags:
     """Flags that NodeFacts hold by their names."""
     found = {name: as_text(value) for name, value in told.items()}
@@ -75,6 +81,10 @@ def _parsed(program: str, at: int, words: Sequence[object]) -> Flags | None:
     argv = [(word, path) for word, path in told if word is not None]
     if not argv or len(argv) != len(words):
         return None
+    if argv[0][0].startswith("-"):
+        argv = [(program, base), *argv]
+    name = PROGRAMS.get(program, program)
+    argv = list(command(argv, (name,), NO_ENVIRONMENT)) or argv
     uses, hidden = flags(argv, lambda name: _is_boolean(program, name), NO_ENVIRONMENT)
     if hidden:
         return None
@@ -118,7 +128,7 @@ def roles(body: Mapping[str, Any]) -> set[str]:
 
 def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
     """Whether the node runs an API server; None if that is not known."""
-    if any(any(processes(body, name)) for name in _CONTROL_PLANE) or _has_file(body, _MANIFESTS):
+    if runs(body, *PROGRAMS) or _has_file(body, _MANIFESTS):
         return True
     known = roles(body)
     return bool(known & CONTROL_PLANE_ROLES) if known else None
@@ -126,7 +136,7 @@ def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
 
 def runs_etcd(body: Mapping[str, Any]) -> bool | None:
     """Whether etcd runs on the node; None if that is not known."""
-    if any(processes(body, "etcd")) or _has_file(body, _ETCD_FILES):
+    if runs(body, "etcd") or _has_file(body, _ETCD_FILES):
         return True
     known = roles(body)
     if "etcd" in known:

@@ -32,7 +32,7 @@ def setting(index: Index, component: Component, name: str) -> dict[str, Any] | N
     """
     if component.name == "etcd":
         return None  # its arguments stand in its Pod
-    content = _config(index, component)
+    content = config(index, component)
     path = list(component.place)
     if content is None:
         return {
@@ -51,7 +51,8 @@ def setting(index: Index, component: Component, name: str) -> dict[str, Any] | N
     return {"value": _joined(component, name, found), "source": "file", "path": path}
 
 
-def _config(index: Index, component: Component) -> Mapping[str, Any] | None:
+def config(index: Index, component: Component) -> Mapping[str, Any] | None:
+    """The configuration of a component, from its ConfigMap; None when that is not at hand."""
     namespace = namespace_of(component.resource)
     mounted = [
         text(volume, "configMap", "name") for _, volume in entries(component.resource.body, "spec", "volumes")

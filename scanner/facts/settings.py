@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from scanner.collect.interface import Path
@@ -31,7 +31,7 @@ def setting(index: Index, component: Component, name: str) -> Setting | None:
     """
     if name in _GATES:
         return _gate(index, component, name)
-    own = _replaced(component, name)
+    own = _replaced(index, component, name)
     if own is not None:
         return own
     given = _given(component, name)
@@ -119,7 +119,7 @@ def _gate(index: Index, component: Component, name: str) -> Setting | None:
     return None if value is None else {**gates, "value": value, "source": "default"}
 
 
-def _replaced(component: Component, name: str) -> Setting | None:
+def _replaced(index: Index, component: Component, name: str) -> Setting | None:
     """From the file that takes the flag's place, if there is one."""
     match component.name, name:
         case "kube-apiserver", "anonymous-auth":
@@ -127,9 +127,9 @@ def _replaced(component: Component, name: str) -> Setting | None:
         case "kube-apiserver", "authorization-mode":
             return _authorizers(component)
         case "kube-scheduler", "profiling":
-            return _from_file(component, "config", name, ("enableProfiling",), "scheduler.config")
+            return _from_file(index, component, "config", name, ("enableProfiling",), "scheduler.config")
         case "etcd", _ if name != "config-file":
-            return _from_file(component, "config-file", name, _etcd_keys(name), "etcd.config")
+            return _from_file(index, component, "config-file", name, _etcd_keys(name), "etcd.config")
     return None
 
 
@@ -142,7 +142,7 @@ def _anonymous(component: Component) -> Setting | None:
     named = _given(component, "authentication-config")
     if not named or named.get("value") == "":
         return None
-    content = config(component, "authentication")
+    content = config(component, "authentication", named.get("value", ""))
     explicit = _given(component, "anonymous-auth")
     if explicit is not None:
         return None  # an API server refuses to start with the flag and a file that speaks of it
@@ -163,7 +163,7 @@ def _authorizers(component: Component) -> Setting | None:
     named = _given(component, "authorization-config")
     if not named or named.get("value") == "":
         return None
-    content = config(component, "authorization")
+    content = config(component, "authorization", named.get("value", ""))
     if content.body is None:
         return _unread(named, content, "--authorization-config")
     listed = content.body.get("authorizers")
@@ -191,18 +191,27 @@ def _etcd_keys(name: str) -> tuple[str, ...]:
 
 
 def _from_file(
-    component: Component, flag: str, name: str, keys: tuple[str, ...], role: str
+    index: Index, component: Component, flag: str, name: str, keys: tuple[str, ...], role: str
 ) -> Setting | None:
     """From a component's configuration file, beside which its flags and variables count for nothing."""
     named = _given(component, flag)
-    if not named or named.get("value") == "":
+    if component.distribution == "k3s" and component.name == ETCD:
+        # the embedded etcd has a file, and no flag that names it
+        content = file_of(component, role, "")
+        if content.body is None:
+            return None
+        named = {"path": list(component.place)}
+    elif not named or named.get("value") == "":
         return None
-    content = file_of(component, role, named.get("value", ""))
-    if content.body is None:
+    else:
+        content = file_of(component, role, named.get("value", ""))
+    body = content.body
+    if body is None and component.distribution == "openshift":
+        body = openshift.config(index, component)
+    if body is None:
         return _unread(named, content, f"--{flag}")
-    body: Mapping[str, Any] = content.body
     value = field(mapping(body, *keys[:-1]), keys[-1])
     if value is None:
-        default = defaults.default_of(component.name, name, (3, 5) if component.name == ETCD else (1, 30))
+        default = defaults.default_of(component.name, name, version(index, component))
         return {"value": default or "", "source": "file", "path": named["path"]}
     return _valued(as_text(value) or "", component, name, "file", tuple(named["path"]))

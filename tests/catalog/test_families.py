@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from scanner.catalog.families import covers, fitting, newest
-from scanner.catalog.model import Framework
+from dataclasses import replace
+
+from scanner.catalog.families import covers, fitting, judged_otherwise, newest
+from scanner.catalog.model import Control, Framework
 
 
 def framework(name: str, version: str, *window: str, distributions: tuple[str, ...] = ()) -> Framework:
@@ -39,3 +41,34 @@ def test_a_providers_benchmark_is_for_its_clusters_alone() -> None:
     assert fitting(ALL, 33, "") == (MIDDLE, TIMELESS)
     assert fitting(ALL, 33, "gke") == (MIDDLE, TIMELESS)
     assert fitting(ALL, 33, "eks") == (MIDDLE, EKS, TIMELESS)
+
+
+def test_a_providers_benchmark_may_take_the_place_of_another() -> None:
+    eks = replace(EKS, instead_of="cis")
+    assert fitting((*ALL, eks), 33, "gke") == (MIDDLE, TIMELESS)
+    assert fitting((OLD, NEW, MIDDLE, eks, TIMELESS), 33, "eks") == (eks, TIMELESS)
+
+
+def test_rules_of_other_distributions_have_no_place() -> None:
+    general = replace(
+        MIDDLE, controls=(Control("1", "A", ("owner_is_etcd",)), Control("2", "B", ("private",)))
+    )
+    k3s = replace(
+        EKS,
+        id="cis-k3s-1",
+        version="1",
+        distributions=("k3s",),
+        instead_of="cis",
+        controls=(
+            Control("1", "A", ("owner_is_root",), like="cis-1.12/1"),
+            Control("2", "B", ("private",), like="cis-1.12/2"),
+        ),
+    )
+    house = replace(TIMELESS, controls=(Control("1", "A", ("tidy",)),))
+    everything = (general, k3s, house)
+
+    def otherwise(distribution: str) -> set[str]:
+        return judged_otherwise(everything, fitting(everything, 33, distribution))
+
+    assert otherwise("") == otherwise("eks") == {"owner_is_root"}
+    assert otherwise("k3s") == {"owner_is_etcd"}

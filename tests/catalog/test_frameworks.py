@@ -124,6 +124,7 @@ WRONG = {
     "a control without title": (HEAD + 'controls: [{id: "1", level: L1}]', "like"),
     "an unknown rule": (HEAD + 'controls: [{id: "1", title: A, rules: [workload.privilegd]}]', "privileged'"),
     "an unknown distribution": (HEAD + "extends: house-1\ndistributions: [k4s]\n", "k3s"),
+    "an unknown family to replace": (HEAD + "extends: house-1\ninstead_of: huose\n", "'house'"),
     "an unknown version": (HEAD + "extends: house-1\nkubernetes: {since: 1.x}\n", "kubernetes.since"),
     "a control twice": (HEAD + 'controls: [{id: "1", title: A}, {id: "1", title: B}]', "twice"),
     "no controls": (HEAD, "controls"),

@@ -263,8 +263,41 @@ def test_of_each_benchmark_the_version_that_fits_is_reported() -> None:
 def test_a_providers_benchmark_is_reported_on_its_clusters_alone() -> None:
     Path("node.yaml").write_text(NODE)
     found = {name.partition("/")[0] for name in controls(scan("node.yaml", "--snapshot", "--no-config"))}
-    assert {"cis-eks-1.8", "cis-kubernetes-1.12"} <= found
-    assert not found & {"cis-gke-1.9", "cis-kubernetes-1.11", "cis-kubernetes-2.0.1"}
+    assert {name for name in found if name.startswith("cis-")} == {"cis-eks-1.8"}
+    Path("other.yaml").write_text(NODE.replace("eks.amazonaws.com/nodegroup", "a").replace("-eks-", "-x-"))
+    found = {name.partition("/")[0] for name in controls(scan("other.yaml", "--snapshot", "--no-config"))}
+    assert {name for name in found if name.startswith("cis-")} == {"cis-kubernetes-1.12"}
+
+
+ETCD = """
+apiVersion: kubeassay.dev/v1
+kind: NodeFacts
+metadata: {name: n1}
+roles: [control-plane, etcd]
+distribution: kubeadm
+kubernetesVersion: 1.34.1
+collector: {mode: job, errors: []}
+files:
+  - {role: etcd.data, path: /data, status: ok, type: dir, mode: "0700", user: etcd, group: etcd}
+"""
+
+
+@pytest.mark.parametrize(
+    ("distribution", "owner", "rules"),
+    [
+        ("kubeadm", "etcd", set()),
+        ("kubeadm", "root", {"node.etcd_data_ownership"}),
+        ("k3s", "root", set()),
+        ("k3s", "etcd", {"node.etcd_data_not_root"}),
+    ],
+)
+def test_distributions_that_demand_opposites_are_judged_by_their_own_rules(
+    distribution: str, owner: str, rules: set[str]
+) -> None:
+    text = ETCD.replace("user: etcd, group: etcd", f"user: {owner}, group: {owner}")
+    Path("node.yaml").write_text(text.replace("distribution: kubeadm", f"distribution: {distribution}"))
+    found = scan("node.yaml", "--snapshot", "--no-config")["findings"]
+    assert {f["rule_name"] for f in found if f["rule_name"].startswith("node.etcd_data_")} == rules
 
 
 def test_remedies_are_for_the_clusters_distribution() -> None:

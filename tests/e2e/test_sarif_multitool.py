@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from scanner.collect.interface import Problem
+from scanner.collect.cluster.origin import ClusterOrigin
+from scanner.collect.interface import Problem, Resource
+from scanner.findings.live import objects_at
 from scanner.findings.model import Status
 from scanner.report.formats import sarif, sarif_github
 from tests.report import build
@@ -73,7 +75,21 @@ def results() -> dict[str, Any]:
         Problem("rule-error", "broke", build.HOST_IPC.uri),
         Problem("engine", "no place"),
     ]
+    body = {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "ClusterRole",
+        "metadata": {"name": "team:all"},
+        "rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}],
+    }
+    role = Resource(body, ClusterOrigin("c1", body))
+    live = [
+        build.finding(location=role.origin.locate(("rules", 0, "verbs"))),
+        build.finding(location=build.place(approximate=True, drift="changed")),
+    ]
     return {
+        "live": build.result(
+            live, live=objects_at(live, [role]), matched={"name": 1}, cluster={"metadata": {"name": "c1"}}
+        ),
         "empty": build.result(),
         "hostile": build.result(hostile),
         "every-kind": build.result(

@@ -36,6 +36,15 @@ def test_pod_that_names_no_node_is_the_one_process() -> None:
     assert names(manifest, facts("kube-apiserver", name="n2")) == [("kube-apiserver", "n2")]
 
 
+def test_an_environment_that_was_not_read_may_hold_anything() -> None:
+    process = facts("etcd", "--name=a")
+    process.body["processes"][0]["component"] = "etcd"
+    process.body["processes"][0]["incomplete"] = "permission denied"
+    _, component = only(process)
+    assert component.environment.reason("ETCD_AUTO_TLS") == "permission denied"
+    assert not component.hidden
+
+
 def test_mirror_pod_is_called_after_its_node() -> None:
     manifest = pod("kube-apiserver", node="worker-7")
     del manifest.body["spec"]["nodeName"]
@@ -62,6 +71,16 @@ def test_arguments_of_a_process_stand_where_the_pod_has_them() -> None:
         (["bash", "-ec"], {"args": ["sleep 1; nice -n -19 kube-apiserver \\\n  --a='1' | tee /log"]}),
         (["sh", "-c", "kube-apiserver --version; kube-apiserver --a=1 --b=2"], {}),
         (["/usr/bin/env", "kube-apiserver", "--a=1"], {}),
+        (["/bin/bash", "-euxo", "pipefail", "-c"], {"args": ["exec hyperkube kube-apiserver --a=1 -v=2"]}),
+        (
+            ["/bin/bash", "-ec"],
+            {
+                "args": [
+                    "echo 'waiting'\nwhile [ -n \"$(ss -Htan '( sport = 6443 )')\" ]; do sleep 1; done\n"
+                    "exec watch-termination --graceful=15s -- hyperkube kube-apiserver \\\n  --a=1"
+                ]
+            },
+        ),
     ],
 )
 def test_program_is_found_through_what_starts_it(command: list[str], container: dict[str, Any]) -> None:

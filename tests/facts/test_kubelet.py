@@ -178,6 +178,32 @@ def test_gates_merge_by_name() -> None:
     assert value(node("--feature-gates", f"X=true,{GATE}=false"), GATE) is False
 
 
+def test_a_gate_that_is_not_named_follows_those_of_its_kind() -> None:
+    assert value(node("--feature-gates=AllBeta=false"), GATE) is False
+    assert value(node("--feature-gates=AllBeta=false,AllAlpha=true"), GATE) is False
+    assert (
+        value(node(CONFIG, "--feature-gates=AllBeta=false", configFile={"featureGates": {GATE: True}}), GATE)
+        is True
+    )
+    assert value(configz(featureGates={"AllBeta": False}), GATE) is False
+    assert value(configz(featureGates={}), GATE) is True
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--anonymous-auth=true"],
+        ["hyperkube", "kubelet", "--anonymous-auth"],
+        ["/bin/sh", "-c", "exec /usr/bin/kubelet --anonymous-auth=true"],
+        ["nice", "-n", "5", "/usr/bin/kubelet", "--anonymous_auth=T"],
+    ],
+)
+def test_however_it_was_started(argv: list[str]) -> None:
+    facts = node(CONFIG, configFile=anonymous(False))
+    facts.body["processes"][0]["argv"] = argv
+    assert value(facts, "anonymous-auth") is True
+
+
 def test_a_running_kubelet_s_report_counts_alone() -> None:
     facts = node(CONFIG, "--read-only-port=9", effective=anonymous(True), effectiveSource="configz")
     assert value(facts, "anonymous-auth") is True

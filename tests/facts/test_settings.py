@@ -117,6 +117,13 @@ def test_arguments_that_a_shell_makes_may_be_anything(last: str) -> None:
     assert "not known" in read("audit-log-path", shell)["unknown"]
 
 
+def test_variable_of_a_shell_that_holds_several_arguments() -> None:
+    env = [{"name": "OPTS", "value": "--profiling=false --audit-log-path=/a"}]
+    shell = pod("sh", "-c", "kube-apiserver $OPTS", env=env)
+    assert read("profiling", shell)["value"] == "false"
+    assert read("audit-log-path", shell)["value"] == "/a"
+
+
 def test_variable_of_a_shell() -> None:
     env = [{"name": "LOG", "value": "/var/log"}]
     shell = pod(
@@ -309,6 +316,16 @@ def test_openshift_whose_config_map_cannot_be_read(config: Any) -> None:
     assert "ConfigMaps of openshift-kube-apiserver" in read("anonymous-auth", *openshift(config))["learn"]
 
 
+def test_scheduler_of_openshift_by_its_config_map() -> None:
+    scheduler = pod(
+        *("kube-scheduler", "--config=/c"), name="kube-scheduler", namespace="openshift-kube-scheduler"
+    )
+    config = json.dumps({"enableProfiling": False})
+    map_ = resource("ConfigMap", "v1", "config", "openshift-kube-scheduler", data={"config.yaml": config})
+    assert read("profiling", scheduler, map_)["value"] == "false"
+    assert "unknown" in read("profiling", scheduler)
+
+
 def k3s(*words: str) -> Resource:
     return node("k", annotations={"k3s.io/node-args": json.dumps(["server", *words])})
 
@@ -344,6 +361,25 @@ def test_arguments_that_k3s_gives_of_its_own() -> None:
 )
 def test_where_k3s_keeps_its_data(words: list[str], servers: str) -> None:
     assert read("etcd-servers", k3s(*words))["value"].startswith(servers)
+
+
+def test_file_of_the_etcd_within_k3s_goes_before_its_defaults() -> None:
+    content = {"client-transport-security": {"client-cert-auth": False}}
+    file = {"role": "etcd.config", "path": "/var/lib/etcd/config", "status": "ok", "content": content}
+    found = index(k3s("--cluster-init"), facts(component="kubelet", name="k", files=[file]))
+    (etcd,) = [one for one in components(found) if one.name == "etcd"]
+    assert setting(found, etcd, "client-cert-auth") == {
+        "value": "false",
+        "source": "file",
+        "path": ["metadata", "annotations", "k3s.io/node-args"],
+    }
+
+
+def test_error_of_the_collector_is_the_reason() -> None:
+    errors = ["/b: permission denied", "/other: no such file"]
+    given = facts("kube-apiserver", *CONFIGURED, collector={"mode": "job", "errors": errors})
+    found = read("authorization-mode", pod("kube-apiserver", *CONFIGURED), given)
+    assert "/b: permission denied" in found["unknown"]
 
 
 def test_structured_authorization_of_k3s_has_no_default_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,7 +117,7 @@ def test_what_was_matched_is_told() -> None:
     assert run["properties"]["matched"] == {"name": 3, "not in the repository": 1}
 
 
-def test_github_gets_the_same_place_from_every_folder(tmp_path: Any) -> None:
+def test_github_gets_the_same_place_from_every_folder(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "below").mkdir()
     found = Location("cluster/c1/_cluster/ClusterRole.rbac.authorization.k8s.io/system:all%25.yaml", 3)
@@ -135,3 +136,13 @@ def test_passes_of_live_objects_have_their_places() -> None:
     run = run_of(build.result(looked=[looked], cluster=FACTS), passes=True)
     physical = run["results"][0]["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"]["uriBaseId"] == "%CLUSTER%"
+
+
+def test_checkout_has_to_do_with_a_cluster_only_where_sources_were_given(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/config").write_text('[remote "origin"]\n\turl = https://example.com/shop.git\n')
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    alone = run_of(build.result(cluster=FACTS), root=tmp_path)
+    assert "versionControlProvenance" not in alone
+    sourced = run_of(build.result(cluster=FACTS, matched={"name": 1}), root=tmp_path)
+    assert sourced["versionControlProvenance"][0]["repositoryUri"] == "https://example.com/shop.git"

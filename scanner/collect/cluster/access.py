@@ -48,6 +48,8 @@ class Answer:
     permission: Permission
     allowed: bool | None
     """None when that cannot be told."""
+    verb: str
+    """What was asked for; of several verbs, the first that is not allowed."""
     reason: str = ""
 
 
@@ -72,14 +74,17 @@ class Access:
         return not self.missing and not self.failed
 
 
-def access(connection: Connection, secrets: bool, nodes: bool, parallel: int) -> Access:
-    """Ask the server what the account may do. It sends questions, which change nothing."""
+def access(connection: Connection, secrets: bool, nodes: bool, parallel: int, watch: bool = False) -> Access:
+    """Ask the server what the account may do. It sends questions, which change nothing.
+
+    `watch` asks whether kinds may be followed too.
+    """
     try:
         found = discover(connection)
-        wanted = permissions(found, secrets, connection.version if nodes else None)
+        wanted = permissions(found, secrets, connection.version if nodes else None, watch)
         account = _account(connection)
         answers = workers.run(
-            [lambda each=each: _ask(connection, each) for each in wanted],  # type: ignore[misc]
+            [lambda each=each: _ask(connection, each, watch) for each in wanted],  # type: ignore[misc]
             parallel,
         )
     except BaseException:
@@ -88,9 +93,11 @@ def access(connection: Connection, secrets: bool, nodes: bool, parallel: int) ->
     return Access(account, answers, [(lost.group, str(lost.error)) for lost in found.failed])
 
 
-def permissions(found: Discovered, secrets: bool, nodes_version: str | None) -> list[Permission]:
+def permissions(
+    found: Discovered, secrets: bool, nodes_version: str | None, watch: bool = False
+) -> list[Permission]:
     """What a scan reads, sorted. `nodes_version` is the server's when kubelets are to be asked through it."""
-    wanted = [_of(kind) for kind in found.kinds if secrets or not is_secret(kind)]
+    wanted = [_of(kind, watch) for kind in found.kinds if secrets or not is_secret(kind)]
     if nodes_version is not None:
         subresource = "configz" if has_configz(nodes_version) else "proxy"
         wanted.append(Permission("", f"nodes/{subresource}", ("get",)))
@@ -103,8 +110,10 @@ def has_configz(version: str) -> bool:
     return bool(found) and (int(found[1]), int(found[2])) >= _FIRST_CONFIGZ  # type: ignore[index]
 
 
-def _of(kind: Kind) -> Permission:
-    verbs = ("list",) if is_secret(kind) else ("get", "list", "watch")
+def _of(kind: Kind, watch: bool) -> Permission:
+    verbs: tuple[str, ...] = ("get", "list", "watch")
+    if is_secret(kind):
+        verbs = ("list", "watch") if watch else ("list",)
     return Permission(kind.group, kind.resource, verbs, kind.namespaced, kind.path())
 
 
@@ -119,9 +128,16 @@ def _account(connection: Connection) -> str:
         return connection.account
 
 
-def _ask(connection: Connection, permission: Permission) -> Answer:
+def _ask(connection: Connection, permission: Permission, watch: bool) -> Answer:
+    verb = "list" if permission.path else permission.verbs[0]
+    answer = _ask_verb(connection, permission, verb)
+    if answer.allowed and watch and permission.path:
+        return _ask_verb(connection, permission, "watch")
+    return answer
+
+
+def _ask_verb(connection: Connection, permission: Permission, verb: str) -> Answer:
     resource, _, subresource = permission.resource.partition("/")
-    verb = "list" if "list" in permission.verbs else permission.verbs[0]
     review = {
         "apiVersion": "authorization.k8s.io/v1",
         "kind": "SelfSubjectAccessReview",
@@ -136,21 +152,21 @@ def _ask(connection: Connection, permission: Permission) -> Answer:
     }
     try:
         status = msgspec.json.decode(connection.review(ACCESS, msgspec.json.encode(review)))["status"]
-        return Answer(permission, bool(status["allowed"]), str(status.get("reason") or ""))
+        return Answer(permission, bool(status["allowed"]), verb, str(status.get("reason") or ""))
     except StoppedError:
         raise
     except (ApiError, msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
-        return _try(connection, permission, str(error))
+        return _try(connection, permission, verb, str(error))
 
 
-def _try(connection: Connection, permission: Permission, why: str) -> Answer:
+def _try(connection: Connection, permission: Permission, verb: str, why: str) -> Answer:
     """List one object, where the server does not answer questions."""
-    if not permission.path:
-        return Answer(permission, None, why)
+    if verb != "list":
+        return Answer(permission, None, verb, why)
     try:
         connection.get(permission.path, METADATA_ONLY, limit=1)
     except StoppedError:
         raise
     except ApiError as error:
-        return Answer(permission, False if error.status in (401, 403) else None, str(error))
-    return Answer(permission, True)
+        return Answer(permission, False if error.status in (401, 403) else None, verb, str(error))
+    return Answer(permission, True, verb)

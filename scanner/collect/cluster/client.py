@@ -14,6 +14,7 @@ from scanner.collect.cluster.errors import (
     ApiError,
     DroppedError,
     StoppedError,
+    TimedOutError,
     TooLargeError,
     UnreachableError,
     account_in,
@@ -29,6 +30,8 @@ CONNECT_TIMEOUT = 5.0
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.25, 8.0, 30.0
 _PATIENCE = 90.0
 """Seconds after which a request is not tried again."""
+_BUSY = 30.0
+"""Seconds for which a server is asked again that says it has too much to do."""
 _RESTART = 20.0
 """Seconds within which an API server that is restarted is back."""
 _RELOGIN_PAUSE = 30.0
@@ -184,8 +187,10 @@ class Connection:
     def _gives_up(self, error: ApiError, attempt: int, tries: int, waited: float) -> bool:
         if self._away and isinstance(error, DroppedError):
             return attempt > 1  # another request has waited for the server to come back
-        if isinstance(error, UnreachableError) and tries >= TRIES:
+        if tries >= TRIES and isinstance(error, UnreachableError):
             return waited > _RESTART
+        if tries >= TRIES and error.status == 429:
+            return waited > _BUSY
         return attempt >= tries or waited > _PATIENCE
 
     def _renew(self, used: Login) -> bool:
@@ -272,7 +277,7 @@ class Connection:
                 raise TooLargeError(limit)
             if time.monotonic() > deadline:
                 response.close()
-                raise DroppedError(f"the answer was not whole after {timeout:g} seconds")
+                raise TimedOutError(f"the answer was not whole after {timeout:g} seconds")
             chunks.append(chunk)
         return b"".join(chunks)
 
@@ -282,7 +287,7 @@ class Connection:
         if self._stopped.is_set():
             return StoppedError()
         if isinstance(error, failures.ReadTimeoutError):
-            return DroppedError("the server did not answer in time")
+            return TimedOutError("the server did not answer in time")
         if isinstance(error, (failures.ProtocolError, failures.DecodeError)):
             return DroppedError("the connection was cut before the answer was whole")
         return UnreachableError(unreachable(error, self.server, self._login.proxy).message)

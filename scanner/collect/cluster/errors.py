@@ -52,12 +52,21 @@ class ApiError(Exception):
         """Whether the same request may succeed later."""
         return self.status == 429 or self.status >= 500 or isinstance(self, DroppedError)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether asking for less may help."""
+        return self.status == 504 or isinstance(self, TimedOutError)
+
 
 class DroppedError(ApiError):
     """The connection broke, or the answer was not whole or not in time."""
 
     def __init__(self, message: str) -> None:
         super().__init__(0, message)
+
+
+class TimedOutError(DroppedError):
+    """The answer took too long."""
 
 
 class UnreachableError(DroppedError):

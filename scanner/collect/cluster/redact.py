@@ -20,9 +20,12 @@ _VALUE = re.compile(
     r"|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+|\bxox[abprs]-[\w-]{10,}|\bglpat-[\w-]{20}|\bsk_live_\w{16,}"
     r"|\bAIza[\w-]{35}"
 )
-_FLAG = re.compile(
-    r"(?i)(--?[\w-]*(?:password|passwd|token|secret|api[-_]?key|access[-_]?key))(=|\s+)(?!-)(\S+)"
+_WORDS = r"(?:password|passwd|passphrase|secret|token|(?:api|access|account|private|signing)[-_]?key)"
+_FLAG = re.compile(rf"(?i)(?<![\w-])(--?[\w-]*{_WORDS})(=|\s+)(?!-)(\S+)")
+_ASSIGNED = re.compile(
+    rf"(?i)({_WORDS}[\"']?[ \t]*[:=][ \t]*)([\"']?)(?!(?:true|false|null|{REDACTED})\b)([^\s\"';,&{{}}\[\]]+)"
 )
+"""A setting in a text, such as a line of a configuration file."""
 _REFERENCES = frozenset(
     {"secretName", "secretKeyRef", "secretRef", "tokenSecretRef", "automountServiceAccountToken", "secrets"}
 )
@@ -58,7 +61,9 @@ def _redacted(value: Any) -> Any:
     if isinstance(value, list):
         return _list(value)
     if isinstance(value, str):
-        return REDACTED if _VALUE.search(value) else _FLAG.sub(rf"\1\2{REDACTED}", value)
+        if _VALUE.search(value):
+            return REDACTED
+        return _ASSIGNED.sub(rf"\1\2{REDACTED}", _FLAG.sub(rf"\1\2{REDACTED}", value))
     return value
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from scanner.collect.cluster.access import Permission
 
-NAMESPACE, NAME = "kubeassay", "scanner"
+NAMESPACE, NAME = "kubeassay-scanner", "scanner"
+"""Not the namespace of the collector on nodes, whose pods are privileged and could use the account."""
 _CORE = '""'
 _SECRETS = """\
   # Roles cannot grant the metadata of Secrets without their values. The scanner asks for metadata alone and

@@ -140,10 +140,8 @@ class Slimmer:
 
     def _object(self, raw: Raw, kind: Kind, dropped: frozenset[str], metadata_only: bool) -> dict[str, Any]:
         fields = _OBJECT.decode(raw)
-        if "metadata" not in fields or _first(fields["metadata"]) != b"{":
-            raise MalformedError(f"a {kind.kind} has no metadata")
         if metadata_only:
-            fields = {"metadata": fields["metadata"]}
+            fields = {"metadata": fields["metadata"]} if "metadata" in fields else {}
         # items of built-in kinds do not say what they are
         body: dict[str, Any] = {"apiVersion": kind.api_version, "kind": kind.kind}
         for name, value in fields.items():

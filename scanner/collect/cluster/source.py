@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import msgspec
-
 from scanner.collect.cluster import workers
 from scanner.collect.cluster.discovery import Kind, discover
 from scanner.collect.cluster.errors import ApiError, StoppedError
@@ -18,7 +16,7 @@ from scanner.collect.cluster.lists import Listed, Namespaces, list_kind
 from scanner.collect.cluster.options import ClusterOptions
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.cluster.secrets import is_secret, list_secrets
-from scanner.collect.cluster.slim import Slimmer
+from scanner.collect.cluster.slim import MalformedError, Slimmer
 from scanner.collect.interface import Collection, Problem, Resource
 from scanner.errors import nearest
 
@@ -27,8 +25,8 @@ if TYPE_CHECKING:
 
 _START = 2.0
 """Seconds that a restarted API server may need to know all roles."""
-_FIRST = ("pods", "secrets", "replicasets", "configmaps", "customresourcedefinitions")
-"""The longest lists begin first, so that the last to end is not one of them."""
+_FIRST = ("namespaces", "pods", "secrets", "replicasets", "configmaps", "customresourcedefinitions")
+"""After a short list, whose resourceVersion the others take, the longest, so that none of them ends last."""
 
 
 class LiveCluster:
@@ -53,6 +51,7 @@ class LiveCluster:
         What cannot be read is a problem. An interrupt ends what is under way.
         """
         began = self._now()
+        self._connection.troubled = False
         was_enabled = gc.isenabled()
         gc.disable()  # nothing that is read becomes garbage, and looking for it takes a third of the time
         try:
@@ -62,6 +61,7 @@ class LiveCluster:
             self._connection.stop()
             raise
         finally:
+            self._slimmer = Slimmer()  # what it remembers is for lists of one moment
             if was_enabled:
                 gc.enable()
         kinds = all_kinds(found, listed)
@@ -73,11 +73,14 @@ class LiveCluster:
         return collection
 
     def _list(self, kinds: Sequence[Kind]) -> list[Listed]:
+        # all kinds are read as they were when the first was: those of one store, which are Kubernetes' own
+        first = [self._one(kind) for kind in kinds[:1]]
+        at = first[0].resource_version if first and not first[0].kind.custom else ""
         total = len(kinds)
-        listed = workers.run(
-            [lambda kind=kind: self._one(kind) for kind in kinds],  # type: ignore[misc]
+        listed = first + workers.run(
+            [lambda kind=kind: self._one(kind, "" if kind.custom else at) for kind in kinds[1:]],  # type: ignore[misc]
             self._options.parallel,
-            lambda done: self._progress("collecting", done, total),
+            lambda done: self._progress("collecting", 1 + done, total),
         )
         if self._connection.troubled:
             self._second_chance(listed)
@@ -123,11 +126,11 @@ class LiveCluster:
             return error.status != 0
         return True
 
-    def _one(self, kind: Kind) -> Listed:
+    def _one(self, kind: Kind, at: str = "") -> Listed:
         try:
             if is_secret(kind):
-                return list_secrets(self._connection, self._slimmer, kind)
-            return list_kind(self._connection, self._slimmer, kind)
+                return list_secrets(self._connection, self._slimmer, kind, at=at)
+            return list_kind(self._connection, self._slimmer, kind, at=at)
         except StoppedError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one kind, not the scan
@@ -137,12 +140,13 @@ class LiveCluster:
         """The named namespaces one by one, where they may not be listed."""
         for name in self._options.namespaces:
             try:
-                body = msgspec.json.decode(self._connection.get(f"{listed.kind.path()}/{quote(name)}"))
+                body = self._connection.get(f"{listed.kind.path()}/{quote(name, safe='')}")
+                page = self._slimmer.page(b'{"kind":"NamespaceList","items":[' + body + b"]}", listed.kind)
             except StoppedError:
                 raise
-            except (ApiError, msgspec.DecodeError):
+            except (ApiError, MalformedError):
                 continue
-            listed.items.append(body)
+            listed.items += page.items
         if listed.items:
             listed.status = "ok"
             listed.limit("only those that were named")

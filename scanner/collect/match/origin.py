@@ -63,7 +63,7 @@ class SourceOrigin:
         live = _within(there[:shift], self.live.body)
         found = mapped(there, live, self.source.body)
         place = self.source.origin.locate(found.path)
-        drift = "" if _is_of_server(path) else _drift(path[-1:], found.live, found.source)
+        drift = "" if _is_of_server(path) else _drift(path, found.live, found.source)
         if not drift and not self.vague:
             return place
         return replace(place, approximate=True, drift=drift if self.settled else "")
@@ -76,11 +76,12 @@ def _within(keys: Path, value: Any) -> Any:
     return value
 
 
-def _drift(key: Path, live: Any, source: Any) -> str:
+def _drift(path: Path, live: Any, source: Any) -> str:
     if live is MISSING:
         return "" if source is MISSING or not source else REMOVED
     if source is MISSING:
-        return "" if is_default(key[0] if key else "", live) else ADDED
+        key = next((key for key in reversed(path) if isinstance(key, str)), "")
+        return "" if is_default(key, live) else ADDED
     if isinstance(live, dict) or isinstance(source, dict) or (live and _holds_objects(live)):
         return ""  # what is at fault inside of it, if anything, has a path of its own
     if isinstance(live, list):
@@ -93,6 +94,4 @@ def _holds_objects(value: Any) -> bool:
 
 
 def _is_of_server(path: Path) -> bool:
-    return path[:1] == ("status",) or (
-        path[:1] == ("metadata",) and path[1:2] != () and path[1] in _OF_SERVER
-    )
+    return "status" in path or (path[:1] == ("metadata",) and path[1:2] != () and path[1] in _OF_SERVER)

@@ -9,21 +9,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
-from scanner.collect.discover import CHART_FILE, PACKAGED_CHART, Found
+from scanner.collect.discover import CHART_FILE, PACKAGED_CHART, Found, uri_of
 from scanner.collect.helm.options import HelmOptions
 from scanner.collect.interface import Collection, Problem, Resource, Source
 from scanner.collect.interface import Path as FieldPath
 from scanner.collect.manifests import ManifestFile
 from scanner.collect.match.apps import App, apps
 from scanner.collect.match.inline import inline_of
-from scanner.collect.match.marks import AppRef, Release, chart_label, is_chart, release_of
+from scanner.collect.match.marks import AppRef, Release, chart_label, is_chart, labels_of, release_of
 from scanner.collect.sources import sources
 
 if TYPE_CHECKING:
     from scanner.collect.helm.source import HelmChart
+    from scanner.collect.kustomize.source import Overlay
 
 _FILE, _OVERLAY, _CHART = "name", "Kustomize overlay", "Helm chart"
-_MOST_RELEASES = 50
+_UNRELEASED = "chart that has no release and cannot be rendered without one's values"
+_MOST_RELEASES = 200
 """A chart is rendered for so many of its releases; rendering takes most of a second."""
 
 
@@ -63,6 +65,8 @@ class Repository:
         to_read = sources(found, options, cwd)
         self._charts = [source for source in to_read if _is_chart(source)]
         self._plain = [source for source in to_read if not _is_chart(source)]
+        built = {source.path for source in self._plain if _is_overlay(source)}
+        self._built_on = [folder for folder in found.overlays if folder not in built]
         self._passed_over = found.passed_over
         self._cwd = cwd
         self._progress = progress
@@ -81,17 +85,34 @@ class Repository:
             contents.pieces.append(piece)
         here = [resource for piece in contents.pieces for resource in piece.resources]
         contents.apps = _unique([*apps(here), *apps(live)])
+        self._overlays(contents)
         releases = _releases(live)
-        jobs = [job for each in self._charts for job in _jobs(each, releases, contents.apps, self._cwd)]
+        jobs = [job for each in self._charts for job in _jobs(each, releases, contents, self._cwd)]
         for done, (chart, piece) in enumerate(jobs):
-            key = f"{chart.path}\0{chart.options}"
-            if key not in self._rendered:
-                self._progress("rendering charts", done, len(jobs))
-                self._rendered[key] = chart.collect()
-            collection = self._rendered[key]
+            self._progress("rendering charts", done, len(jobs))
+            collection = self._once(f"{chart.path}\0{chart.options}", chart)
+            if collection.problems and piece.release is None:
+                contents.skip(_UNRELEASED)
+                continue
             contents.take(collection)
             contents.pieces.append(replace(piece, resources=collection.resources))
         return contents
+
+    def _overlays(self, contents: Contents) -> None:
+        """Overlays that others build on, and that are deployed themselves as well."""
+        for folder in self._built_on:
+            place = place_of(self._cwd / folder)
+            if any(app.is_at(place) for app in contents.apps):
+                from scanner.collect.kustomize.source import Overlay
+
+                collection = self._once(str(folder), Overlay(folder, uri_of(folder, self._cwd), self._cwd))
+                contents.take(collection)
+                contents.pieces.append(Piece(place, collection.resources, _OVERLAY))
+
+    def _once(self, key: str, source: Source) -> Collection:
+        if key not in self._rendered:
+            self._rendered[key] = source.collect()
+        return self._rendered[key]
 
     @cached_property
     def _files(self) -> list[tuple[Collection, Piece]]:
@@ -102,7 +123,7 @@ class Repository:
             collection = source.collect()
             path = getattr(source, "path", self._cwd)
             folder = path.parent if isinstance(source, ManifestFile) else path
-            by = _OVERLAY if type(source).__name__ == "Overlay" else _FILE
+            by = _OVERLAY if _is_overlay(source) else _FILE
             found.append((collection, Piece(place_of(self._cwd / folder), collection.resources, by)))
         return found
 
@@ -116,6 +137,11 @@ class Contents:
     """What the cluster or the repository says of which folder is deployed where."""
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, why: str) -> None:
+        """Count something that was passed over."""
+        self.skipped[why] = self.skipped.get(why, 0) + 1
 
     def take(self, collection: Collection) -> None:
         """Add what a source could not read, and how many files it had."""
@@ -134,25 +160,29 @@ def _is_chart(source: Source) -> TypeGuard[HelmChart]:
     return type(source).__name__ == "HelmChart"  # importing it takes what other sources need not wait for
 
 
+def _is_overlay(source: Source) -> TypeGuard[Overlay]:
+    return type(source).__name__ == "Overlay"
+
+
 def _releases(live: Sequence[Resource]) -> dict[Release, set[str]]:
     """Every Helm release in the cluster, with what its objects say of their charts."""
     found: dict[Release, set[str]] = {}
     for resource in live:
         if release := release_of(resource):
             hints = found.setdefault(release, set())
-            if label := chart_label(resource):
+            if label := chart_label(resource) or str(labels_of(resource).get("app.kubernetes.io/name") or ""):
                 hints.add(label)
     return found
 
 
 def _jobs(
-    chart: HelmChart, releases: dict[Release, set[str]], known: Sequence[App], cwd: Path
+    chart: HelmChart, releases: dict[Release, set[str]], contents: Contents, cwd: Path
 ) -> Iterator[tuple[HelmChart, Piece]]:
     """A chart as each application and each release wants it; as it is where there is none."""
     place = place_of(cwd / chart.path)
     wanted: list[tuple[HelmOptions, Piece]] = []
     taken: set[Release] = set()
-    for app in known:
+    for app in contents.apps:
         if app.release and app.folder and app.is_at(place):
             release = Release(app.release, app.namespace)
             taken.add(release)
@@ -167,6 +197,10 @@ def _jobs(
             wanted.append((options, Piece(place, (), _CHART, release, settled=settled)))
     if not wanted:
         wanted.append((chart.options, Piece(place, (), _CHART)))
+    if len(wanted) > _MOST_RELEASES:
+        message = f"the chart has {len(wanted)} releases; it was rendered for {_MOST_RELEASES} of them"
+        remedy = "name the namespaces that are to be judged with --namespace"
+        contents.problems.append(Problem("source-releases", message, chart.uri, remedy=remedy))
     for options, piece in wanted[:_MOST_RELEASES]:
         yield replace(chart, options=options), piece
 

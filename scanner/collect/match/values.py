@@ -20,6 +20,7 @@ _SUFFIXES: Mapping[str, Fraction] = {
 HASH = re.compile(r"-[bcdfghkmt2456789]{10}$")
 """What Kustomize puts behind the names of generated ConfigMaps and Secrets: ten characters of an alphabet."""
 _DEFAULTS: Mapping[str, tuple[Any, ...]] = {
+    "allocateLoadBalancerNodePorts": (True,),
     "apiGroup": ("rbac.authorization.k8s.io",),
     "backoffLimit": (6,),
     "completionMode": ("NonIndexed",),
@@ -27,6 +28,7 @@ _DEFAULTS: Mapping[str, tuple[Any, ...]] = {
     "concurrencyPolicy": ("Allow",),
     "defaultMode": (420,),
     "dnsPolicy": ("ClusterFirst",),
+    "effect": ("NoExecute",),
     "enableServiceLinks": (True,),
     "externalTrafficPolicy": ("Cluster",),
     "failedJobsHistoryLimit": (1,),
@@ -34,13 +36,18 @@ _DEFAULTS: Mapping[str, tuple[Any, ...]] = {
     "failureThreshold": (3,),
     "imagePullPolicy": ("Always", "IfNotPresent"),
     "internalTrafficPolicy": ("Cluster",),
-    "maxSurge": ("25%",),
-    "maxUnavailable": ("25%",),
+    "ipFamilies": ("IPv4", "IPv6"),
+    "ipFamilyPolicy": ("SingleStack",),
+    "key": ("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"),
+    "maxSurge": ("25%", 0),
+    "maxUnavailable": ("25%", 1),
+    "operator": ("Equal", "Exists"),
     "parallelism": (1,),
     "pathType": ("ImplementationSpecific",),
     "periodSeconds": (10,),
     "persistentVolumeReclaimPolicy": ("Retain", "Delete"),
     "podManagementPolicy": ("OrderedReady",),
+    "podReplacementPolicy": ("TerminatingOrFailed",),
     "policyTypes": (["Ingress"], ["Ingress", "Egress"]),
     "preemptionPolicy": ("PreemptLowerPriority",),
     "procMount": ("Default",),
@@ -51,7 +58,7 @@ _DEFAULTS: Mapping[str, tuple[Any, ...]] = {
     "restartPolicy": ("Always",),
     "revisionHistoryLimit": (10,),
     "schedulerName": ("default-scheduler",),
-    "serviceAccount": ("default",),
+    "scheme": ("HTTP",),
     "serviceAccountName": ("default",),
     "sessionAffinity": ("None",),
     "successThreshold": (1,),
@@ -60,16 +67,56 @@ _DEFAULTS: Mapping[str, tuple[Any, ...]] = {
     "terminationMessagePath": ("/dev/termination-log",),
     "terminationMessagePolicy": ("File",),
     "timeoutSeconds": (1, 10),
+    "tolerationSeconds": (300,),
     "type": ("ClusterIP", "RollingUpdate", "Opaque"),
     "volumeBindingMode": ("Immediate",),
     "volumeMode": ("Filesystem",),
+    "whenDeleted": ("Retain",),
+    "whenScaled": ("Retain",),
 }
 """Fields that the API server fills in → with what (`SetDefaults_…` in pkg/apis/*/v1/defaults.go)."""
 
 
-def is_default(key: str | int, value: Any) -> bool:
-    """Whether the API server may have put a value there itself; what is empty says nothing either."""
-    return not value or any(value == default for default in _DEFAULTS.get(str(key), ()))
+_CHOSEN = frozenset(
+    {
+        "apiVersion",
+        "clusterIP",
+        "clusterIPs",
+        "controller-uid",
+        "deprecated.daemonset.template.generation",
+        "finalizers",
+        "job-name",
+        "kind",
+        "kubernetes.io/metadata.name",
+        "namespace",
+        "nodePort",
+        "serviceAccount",
+        "status",
+    }
+)
+"""Fields, labels and annotations whose values the API server or a controller chooses."""
+_MARKS = (
+    "app.kubernetes.io/managed-by",
+    "argocd.argoproj.io/",
+    "batch.kubernetes.io/",
+    "deployment.kubernetes.io/",
+    "helm.toolkit.fluxcd.io/",
+    "kubectl.kubernetes.io/",
+    "kustomize.toolkit.fluxcd.io/",
+    "meta.helm.sh/",
+)
+"""How labels and annotations begin that tools put on what they create."""
+
+
+def is_default(key: str, value: Any) -> bool:
+    """Whether the API server, a controller or a tool may have put it there; what is empty says nothing."""
+    if not value or key in _CHOSEN or key.startswith(_MARKS):
+        return True
+    if any(value == default for default in _DEFAULTS.get(key, ())):
+        return True
+    if isinstance(value, dict):
+        return all(is_default(str(name), item) for name, item in value.items())
+    return isinstance(value, list) and all(is_default(key, item) for item in value)
 
 
 def same(live: Any, source: Any) -> bool:

@@ -12,7 +12,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.collect.nodes import cni, configs, etcd_config, files, k3s, kubelet, microk8s, system
+from scanner.collect.nodes import (
+    cni,
+    configs,
+    etcd_config,
+    files,
+    k3s,
+    kubelet,
+    microk8s,
+    service,
+    system,
+)
+from scanner.collect.nodes.entries import Files
 from scanner.collect.nodes.layout import KUBEADM, LAYOUTS
 from scanner.collect.nodes.names import Names
 from scanner.collect.nodes.processes import Process, Running, running
@@ -62,6 +73,7 @@ def _collect(root: Root, proc: Root | None, node_name: str, errors: list[str]) -
     processes = [*seen.processes, *_embedded(root, seen, errors)]
     pods = _static_pods(root, layout, processes, errors)
     processes += _with_manifests(processes, pods)
+    _with_units(root, processes, errors)
     if not seen.processes and not seen.supervisors:
         errors.append(
             "no process of Kubernetes was seen in /proc: a container needs hostPID to see the host's"
@@ -79,7 +91,7 @@ def _collect(root: Root, proc: Root | None, node_name: str, errors: list[str]) -
             configs.read_etcd(root, process, found, errors)
         elif process.component == "scheduler":
             configs.read_scheduler(root, process, found, errors)
-    entries = files.Files(root, names, errors)
+    entries = Files(root, names, errors)
     folder = files.collect(entries, root, layout, processes, pods, kubelet_facts, found, errors)
     plugins = cni.plugins(root, folder, errors)
 
@@ -185,7 +197,8 @@ def _with_manifests(processes: Sequence[Process], pods: Sequence[StaticPod]) -> 
         for process in same:
             if process.pod:
                 process.mounts = pod.process.mounts
-                process.env = process.env or pod.process.env
+                if process.incomplete:
+                    process.env, process.incomplete = pod.process.env, ""
         if not same:
             others.append(pod.process)
     return others
@@ -198,6 +211,18 @@ def _valid(value: Any) -> Any:
     if isinstance(value, list):
         return [_valid(held) for held in value]
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+def _with_units(root: Root, processes: Sequence[Process], errors: list[str]) -> None:
+    """Give the processes whose environment may not be read the one that their unit sets."""
+    for process in processes:
+        if process.incomplete and process.unit:
+            variables = service.environment(root, process.unit, errors)
+            if variables is not None:
+                process.env = {name: each for name, each in variables.items() if name.startswith("ETCD_")}
+                process.incomplete = ""
+        if process.incomplete:
+            errors.append(process.incomplete)
 
 
 def _distinct(errors: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from scanner.collect.nodes import redact
@@ -69,6 +70,15 @@ def as_flags(document: dict[str, Any]) -> dict[str, str]:
         else:
             found[key] = _text(value)
     return found
+
+
+def from_environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """The flags that mean the same as variables."""
+    return {
+        name.removeprefix("ETCD_").lower().replace("_", "-"): value
+        for name, value in variables.items()
+        if name.startswith("ETCD_")
+    }
 
 
 def _is_plain(value: Any) -> bool:

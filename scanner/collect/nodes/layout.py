@@ -10,13 +10,7 @@ from collections.abc import Mapping
 Layout = Mapping[str, tuple[str, ...]]
 """Role of a file → where it may be, the likeliest first. `manifests` is the folder of static Pods."""
 
-_UNITS = (
-    "/etc/systemd/system",
-    "/run/systemd/system",
-    "/usr/local/lib/systemd/system",
-    "/usr/lib/systemd/system",
-)
-UNIT_FOLDERS = _UNITS
+UNIT_FOLDERS = ("/etc/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system")
 """Where systemd looks for units, the one that overrules the others first."""
 
 _MANIFESTS = "/etc/kubernetes/manifests"

@@ -52,17 +52,20 @@ class Process:
     """The uid that it runs as."""
     unit: str = ""
     """The systemd unit that it runs in."""
+    incomplete: str = ""
+    """Why it may be told more than its arguments and `env` say; empty if it is not."""
     mounts: dict[str, str] = field(default_factory=dict)
     """A folder or file of its container → where the host has it."""
 
     def facts(self) -> dict[str, Any]:
         """The entry of NodeFacts."""
-        return {
+        entry: dict[str, Any] = {
             "component": self.component,
             "source": self.source,
             "argv": redact.arguments([escaped(each) for each in self.argv]),
             "env": {name: redact.environment(name, escaped(value)) for name, value in self.env.items()},
         }
+        return {**entry, "incomplete": self.incomplete} if self.incomplete else entry
 
 
 @dataclass(slots=True)
@@ -163,8 +166,7 @@ def _process(proc: Root, pid: str, errors: list[str]) -> Process | None:
         except OutOfTime:
             raise
         except NotRead as error:
-            errors.append(f"/proc/{pid}/environ: {error}: etcd's environment is not known")
-            process.env = {}
+            process.incomplete = f"/proc/{pid}/environ: {error}: etcd's environment is not known"
     return process
 
 

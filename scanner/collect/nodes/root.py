@@ -181,7 +181,7 @@ class Root:
                         os.close(trail.pop()[1])
                     continue
                 here = "/".join([*(name for name, _ in trail), part])
-                fd = self._open(part, trail[-1][1], here)
+                fd = self._open(part, trail[-1][1], here, path)
                 trail.append((part, fd))
                 if stat.S_ISLNK(os.fstat(fd).st_mode):
                     links += 1
@@ -195,21 +195,20 @@ class Root:
                     todo += [each for each in reversed(target.split("/")) if each not in ("", ".")]
             real = "/".join(name for name, _ in trail) or "/"
             if not self._covers(real):
-                raise NotRead("not_collected", f"{escaped(real)} is not among what can be seen")
+                raise _unseen(path, real)
             found = Found(real, os.fstat(trail[-1][1]))
             return trail.pop()[1], found
         finally:
             for _, fd in trail:
                 os.close(fd)
 
-    def _open(self, part: str, folder: int, here: str) -> int:
+    def _open(self, part: str, folder: int, here: str, path: str) -> int:
         try:
             return os.open(part, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
         except OSError as error:
             failed = _not_read(error)
             if failed.status == "absent" and not self._covers(here):
-                why = f"{escaped(here)} is not among what can be seen"
-                raise NotRead("not_collected", why) from None
+                raise _unseen(path, here) from None
             raise failed from None
 
     def _covers(self, path: str) -> bool:
@@ -225,6 +224,12 @@ class Root:
 def escaped(text: str) -> str:
     """A path or argument of the node as valid text: bytes that are no UTF-8 stand as `\\xNN`."""
     return os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def _unseen(path: str, real: str) -> NotRead:
+    direct = f"{path.rstrip('/')}/".startswith(f"{real}/")
+    where = "it is outside of" if direct else f"through {escaped(real)} it leads out of"
+    return NotRead("not_collected", f"{where} the folders that can be seen")
 
 
 def _try(call: Callable[[], Answer]) -> Answer:

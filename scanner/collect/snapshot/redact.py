@@ -20,6 +20,7 @@ _KEY = re.compile(r"-----BEGIN ([A-Z ]*)PRIVATE KEY-----.*?(?:-----END \1PRIVATE
 _FIELDS = frozenset({"secret", "token", "password", "passphrase", "client-key-data", "clientKeyData"})
 """Fields of kubeconfigs, encryption configurations and the like that hold a secret itself, not its place."""
 _LINE = re.compile(rf"(?m)^(\s*(?:-\s+)?[\"']?(?:{'|'.join(sorted(_FIELDS))})[\"']?\s*:\s*)(?![\s|>])(\S.*)$")
+_GONE = re.compile(r"[\"'<\[]?(?i:redacted)[\"'>\]]?\s*(?:#.*)?")
 _FLAG = re.compile(r"(--(?:bootstrap-)?(?:token|password|secret)=).+", re.DOTALL)
 
 
@@ -77,10 +78,14 @@ def _of_node(value: Any, key: str = "") -> Any:
         return _same_or(value, {name: _of_node(item, str(name)) for name, item in value.items()})
     if isinstance(value, list):
         return _same_or(value, [_of_node(item, "") for item in value])
-    if not isinstance(value, str) or "redacted" in value.lower():
+    if not isinstance(value, str) or not value:
         return value
-    if key in _FIELDS and value:
-        return REDACTED
+    if key in _FIELDS:
+        return value if _GONE.fullmatch(value) else REDACTED
     text = _KEY.sub(REDACTED, value)
     text = _FLAG.sub(rf"\1{REDACTED}", text) if text.startswith("--") else text
-    return _LINE.sub(rf"\1{REDACTED}", text) if "\n" in text else text
+    return _LINE.sub(_hidden_line, text) if "\n" in text else text
+
+
+def _hidden_line(line: re.Match[str]) -> str:
+    return line[0] if _GONE.fullmatch(line[2]) else f"{line[1]}{REDACTED}"

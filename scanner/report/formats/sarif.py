@@ -90,12 +90,17 @@ class _Builder:
             column_kind="unicodeCodePoints",
             default_source_language="yaml",
             original_uri_base_ids=self._files.bases(live=self._result.cluster is not None),
-            version_control_provenance=self._files.provenance(),
+            version_control_provenance=[] if self._is_of_cluster_alone else self._files.provenance(),
             invocations=[Invocation(not problems, problems, [*notifier.notes(), *notifier.not_checked()])],
             taxonomies=described.taxonomies,
             properties=_properties(self._result),
             results=[],
         )
+
+    @property
+    def _is_of_cluster_alone(self) -> bool:
+        """No file of the checkout that the scan was started in has to do with it."""
+        return self._result.cluster is not None and not self._result.matched
 
     def results(self) -> Iterator[Result]:
         """Findings, then what a person has to check, then, if wanted, what passed."""

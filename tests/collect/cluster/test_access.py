@@ -66,7 +66,7 @@ def test_role_names_everything_and_nothing_else(
     account = found["ServiceAccount"]["metadata"]
     assert (subject["namespace"], subject["name"]) == (account["namespace"], account["name"])
     assert found["ClusterRoleBinding"]["roleRef"]["name"] == found["ClusterRole"]["metadata"]["name"]
-    assert found["Namespace"]["metadata"]["name"] == "kubeassay"
+    assert found["Namespace"]["metadata"]["name"] == account["namespace"] == "kubeassay-scanner"
 
 
 def test_role_is_the_same_every_time(
@@ -147,3 +147,14 @@ def test_group_that_is_down(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 def test_no_cluster(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cluster", "access", "--kubeconfig", "/none"]) == 2
     assert "/none: no such kubeconfig" in capsys.readouterr().err
+
+
+def test_watching_needs_more(api: KubeApi, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    api.forbid("secrets", "pods", verbs=["watch"])
+    assert access(api, tmp_path) == 0
+    capsys.readouterr()
+    assert access(api, tmp_path, "--watch") == 3
+    assert "2 of 39 permissions are missing:\n  pods     watch\n  secrets  watch\n" in capsys.readouterr().out
+    access(api, tmp_path, "--watch", "-o", "yaml")
+    rules = documents(capsys.readouterr().out)["ClusterRole"]["rules"]
+    assert [rule["verbs"] for rule in rules if "secrets" in rule["resources"]] == [["list", "watch"]]

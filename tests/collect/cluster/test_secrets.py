@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from scanner.collect.cluster import lists
-from scanner.collect.cluster.slim import LAST_APPLIED
+from scanner.collect.cluster import ClusterOptions, connect, lists
+from scanner.collect.cluster.discovery import Kind
+from scanner.collect.cluster.slim import LAST_APPLIED, Slimmer
+from scanner.collect.cluster.watch import Follower
 from tests.collect.cluster.conftest import collect, kind_of, secret
 from tests.fakes.kube_api import KubeApi
 
@@ -73,3 +77,19 @@ def test_unknown_types_make_the_kind_partial(api: KubeApi, tmp_path: Path) -> No
     found = kind_of(collect(api, tmp_path), "Secret")
     assert (found["status"], found["count"]) == ("partial", 1)
     assert "which are of type kubernetes.io/tls is not known" in found["reason"]
+
+
+def test_values_are_not_watched_either(api: KubeApi, tmp_path: Path) -> None:
+    connection = connect(ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config"))))
+    changes: queue.SimpleQueue = queue.SimpleQueue()  # type: ignore[type-arg]
+    ended = threading.Event()
+    kind = Kind("", "v1", "Secret", "secrets", True)
+    follower = Follower(connection, Slimmer(), kind, str(api.store.revision), changes, ended)
+    threading.Thread(target=follower.run, daemon=True).start()
+    api.store.apply(secret("s"))
+    change = changes.get(timeout=10)
+    ended.set()
+    api.end_watches()
+    assert change.key == ("default", "s")
+    assert "data" not in change.body
+    assert api.secret_reads() == []

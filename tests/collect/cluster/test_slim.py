@@ -145,11 +145,6 @@ def test_odd_shapes_come_as_they_are(value: Any) -> None:
     assert found["metadata"]["labels"] == found["spec"] == found["data"] == value
 
 
-def test_object_without_metadata() -> None:
-    with pytest.raises(MalformedError):
-        page(CONFIG, {"data": {}})
-
-
 def test_configuration_is_whole() -> None:
     data = {"application.yaml": "x" * 900_000}
     [found] = page(CONFIG, {"metadata": {"name": "c"}, "data": data})

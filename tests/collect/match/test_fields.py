@@ -44,6 +44,10 @@ def test_live_value_may_have_more_in_another_order() -> None:
 def test_only_what_the_server_fills_in_is_a_default() -> None:
     assert is_default("imagePullPolicy", "Always")
     assert is_default("securityContext", {})
+    assert is_default("strategy", {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%"}})
+    assert is_default("annotations", {"meta.helm.sh/release-name": "blue"})
+    assert is_default("policyTypes", ["Ingress"])
+    assert not is_default("labels", {"pod-security.kubernetes.io/enforce": "privileged"})
     assert not is_default("imagePullPolicy", "Never")
     assert not is_default("privileged", True)
 

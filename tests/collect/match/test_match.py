@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import yaml
 
-from scanner.collect.discover import Found
+from scanner.collect.discover import Found, discover
 from scanner.collect.helm.options import HelmOptions
-from scanner.collect.interface import Collection, Problem
+from scanner.collect.interface import Collection, Problem, Resource
 from scanner.collect.match import Repository, match
 from tests.collect.match.build import (
     DEPLOYMENT,
+    Live,
     deployment,
     is_matched,
     live,
@@ -20,6 +22,7 @@ from tests.collect.match.build import (
     place,
     write,
 )
+from tests.rules.junk import junk
 
 POD = ("spec", "template", "spec")
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  type: NodePort\n"
@@ -260,3 +263,19 @@ def test_object_with_a_generated_name_is_found_by_its_beginning(tmp_path: Path) 
         "metadata": {"name": "migrate-x7x7x", "generateName": "migrate-", "namespace": "prod"},
     }
     assert place(matched(tmp_path, body), "migrate-x7x7x", "metadata") == "run.yaml:3"
+
+
+def test_nonsense_in_objects_and_manifests_does_no_harm(tmp_path: Path) -> None:
+    bodies = junk(3, 400)
+    (tmp_path / "junk.json").write_text("\n---\n".join(json.dumps(body) for body in junk(4, 400)))
+    resources = [Resource(body, Live("cluster/x")) for body in bodies]
+    found = match(Collection(resources), Repository(discover(["."], cwd=tmp_path), HelmOptions(), tmp_path))
+    assert sum(map(is_matched, found.resources)) > 20
+    for resource in found.resources:
+        for path in (
+            (),
+            ("spec", "containers", 0, "image"),
+            ("rules", 3, "verbs", 0),
+            ("metadata", "name", "x"),
+        ):
+            assert resource.origin.locate(path).uri

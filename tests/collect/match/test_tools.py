@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from scanner.collect.interface import Collection
+from scanner.collect.match import repository
 from scanner.collect.match.marks import is_chart
 from tests.collect.match.build import is_matched, matched, place, write
 
@@ -106,6 +107,22 @@ def test_chart_is_rendered_for_each_release_in_the_cluster(chart: Path) -> None:
     assert found.matched == {"Helm chart": 2}
 
 
+def test_chart_that_nobody_released_may_need_values_that_nobody_has(chart: Path) -> None:
+    write(chart, shop__templates__need='a: {{ required "give it" .Values.b }}\n')
+    found = matched(chart, web("other", "prod"))
+    assert found.problems == []
+    assert found.skipped == {"chart that has no release and cannot be rendered without one's values": 1}
+    found = matched(chart, released("blue", "one"))
+    assert [problem.code for problem in found.problems] == ["source-helm-failed"]
+
+
+def test_more_releases_than_are_rendered_are_told(chart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repository, "_MOST_RELEASES", 1)
+    found = matched(chart, released("blue", "one"), released("green", "one"))
+    assert [problem.code for problem in found.problems] == ["source-releases"]
+    assert found.matched == {"Helm chart": 1, "not in the repository": 1}
+
+
 def test_values_of_the_user_count(chart: Path) -> None:
     write(chart, mine="network:\n\n  host: true\n")
     found = matched(chart, released("blue", "one"), values=(Path("mine.yaml"),))
@@ -189,6 +206,15 @@ def test_overlay_gives_the_names_in_the_cluster(overlays: Path) -> None:
     assert place(found, "prod-api", "spec", "type") == "prod/kustomization.yaml:6"
     assert place(found, "prod-api", "metadata") == "base/service.yaml:3?"
     assert found.matched == {"Kustomize overlay": 1}
+
+
+def test_overlay_that_another_builds_on_is_deployed_as_well(overlays: Path) -> None:
+    overlay(overlays, "europe", "resources: [../prod]\nnameSuffix: -eu\n")
+    body = service("prod", "prod-api", annotations=tracked("front"))
+    body["spec"]["type"] = "prod"
+    found = matched(overlays, argo("prod", "prod"), body)
+    assert place(found, "prod-api", "spec", "type") == "prod/kustomization.yaml:6"
+    assert found.matched == {"not in the repository": 1, "Argo CD": 1}
 
 
 def test_argo_says_which_folder_and_namespace(tmp_path: Path) -> None:

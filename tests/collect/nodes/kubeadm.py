@@ -101,6 +101,7 @@ def control_plane(folder: Path) -> Host:
     apiserver = [line.strip("- ") for line in _APISERVER.splitlines() if line.startswith("    - --")]
     host.run(10, ["kube-apiserver", *(f"--{flag}" for flag in apiserver)], STATIC.format(uid=HASH))
     host.run(11, ["etcd", "--listen-client-urls=https://127.0.0.1:2379"], STATIC.format(uid=HASH[::-1]))
+    host.path("/proc/11/environ").unlink()  # as where a pod without capabilities looks at it
     host.run(
         12,
         [

@@ -93,7 +93,9 @@ def test_folders_with_too_much_in_them_are_bounded_and_said(host: Host) -> None:
     for number in range(2_500):
         (pki / f"{number}.crt").touch()
     facts = host.collect()
-    assert len(files(facts, "pki.cert")) == 1_000
+    known = files(facts, "pki.cert")
+    assert known.pop("/etc/kubernetes/pki")["status"] == "not_collected"  # for the rest
+    assert len(known) == 1_000
     errors = " ".join(facts["collector"]["errors"])
     assert "not all were looked at" in errors
     assert "only 1,000 of its files" in errors
@@ -307,6 +309,75 @@ def test_no_permission_is_denied_not_absent(host: Host, monkeypatch: pytest.Monk
     assert files(facts, "admin.kubeconfig")["/etc/kubernetes/admin.conf"]["status"] == "denied"
     assert files(facts, "pki.dir")["/etc/kubernetes/pki"]["status"] == "denied"
     assert "/etc/kubernetes/admin.conf: permission denied" in facts["collector"]["errors"]
+
+
+def test_a_folder_that_cannot_be_listed_may_hold_more(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    host.write("/etc/kubernetes/pki/ca.key", "", 0o666)
+    host.write("/etc/cni/net.d/10-x.conf", "{}", 0o666)
+
+    def refuse(_descriptor: int) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)  # as root nothing is refused
+    facts = collect(Options(str(host.folder)))
+    for role, folder in (("pki.key", "/etc/kubernetes/pki"), ("cni.conf", "/etc/cni/net.d")):
+        assert {path: each["status"] for path, each in files(facts, role).items()} == {
+            folder: "not_collected"
+        }
+
+
+def test_an_empty_folder_of_network_plugins_is_no_file(host: Host) -> None:
+    host.make("/etc/cni/net.d", 0o777)
+    [entry] = files(host.collect(), "cni.conf").values()
+    assert (entry["status"], entry["mode"]) == ("absent", None)
+
+
+def test_a_unit_is_found_behind_folders_that_are_not_there(host: Host) -> None:
+    host.write("/usr/lib/systemd/system/kubelet.service", "", 0o644)
+    host.run(9, ["kubelet"])
+    seen = collect(Options(str(host.folder), ("/etc", "/usr/lib", "/proc")))
+    [unit] = files(seen, "kubelet.service").values()
+    assert (unit["path"], unit["status"]) == ("/usr/lib/systemd/system/kubelet.service", "ok")
+    host.path("/usr/lib/systemd/system/kubelet.service").unlink()
+    seen = collect(Options(str(host.folder), ("/etc", "/usr/lib", "/proc")))
+    [unit] = files(seen, "kubelet.service").values()
+    assert unit["status"] == "not_collected"  # it runs in that unit, so it must be somewhere
+
+
+@pytest.mark.parametrize("pod", [True, False])
+def test_an_environment_that_may_not_be_read_is_not_an_empty_one(host: Host, pod: bool) -> None:
+    group = STATIC.format(uid=HASH) if pod else "/system.slice/etcd.service"
+    host.run(9, ["etcd", "--name=a"], group)
+    host.path("/proc/9/environ").unlink()
+    etcd = process(host.collect(), "etcd")
+    assert etcd["env"] == {}
+    assert "etcd's environment is not known" in etcd["incomplete"]
+
+
+def test_a_unit_tells_the_environment_that_may_not_be_read(host: Host) -> None:
+    host.run(9, ["/usr/local/bin/etcd"], "/system.slice/etcd.service")
+    host.path("/proc/9/environ").unlink()
+    host.write(
+        "/etc/systemd/system/etcd.service",
+        '[Service]\nEnvironment="ETCD_NAME=a b" OTHER=x\nEnvironmentFile=-/etc/gone.env\n'
+        "EnvironmentFile=/etc/etcd.env\n",
+    )
+    host.write(
+        "/etc/etcd.env",
+        "# etcd\nETCD_CLIENT_CERT_AUTH=true\nETCD_DATA_DIR=/srv/etcd\nETCD_PASSWORD='SECRET WORD'\n",
+    )
+    host.make("/srv/etcd", 0o700)
+    facts = host.collect()
+    assert process(facts, "etcd")["env"] == {
+        "ETCD_NAME": "a b",
+        "ETCD_CLIENT_CERT_AUTH": "true",
+        "ETCD_DATA_DIR": "/srv/etcd",
+        "ETCD_PASSWORD": "REDACTED",
+    }
+    assert "incomplete" not in process(facts, "etcd")
+    assert files(facts, "etcd.data")["/srv/etcd"]["mode"] == "0700"
+    host.path("/etc/etcd.env").unlink()
+    assert process(host.collect(), "etcd")["incomplete"]
 
 
 def test_a_process_that_ends_meanwhile(host: Host) -> None:

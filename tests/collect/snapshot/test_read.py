@@ -18,6 +18,7 @@ from scanner.errors import UsageError
 from tests.collect.snapshot.build import archive, collection, manifest, pod, read, saved, unpacked
 
 LINE = b'{"metadata":{"name":"a","namespace":"shop"},"spec":{}}\n'
+PAIR = b'{"metadata":{}},{"metadata":{}}\n'
 POD = "objects/0001-Pod.jsonl"
 
 
@@ -95,7 +96,7 @@ def test_changed_object_is_noticed_by_its_checksum(tmp_path: Path) -> None:
         ({"manifest.json": manifest(LINE, member={"size": -5}), POD: LINE}, "contradicts itself"),
         ({"manifest.json": manifest(b"{}\n{\n"), POD: b"{}\n{\n"}, "what is no object"),
         ({"manifest.json": manifest(b"[]\n"), POD: b"[]\n"}, "what is no object"),
-        ({"manifest.json": manifest(b"{},{}\n"), POD: b"{},{}\n"}, "not one object each"),
+        ({"manifest.json": manifest(PAIR), POD: PAIR}, "not one object each"),
         ({"manifest.json": manifest(b"{}"), POD: b"{}"}, "checksum differs"),
         ({"manifest.json": manifest(b"\xff\n"), POD: b"\xff\n"}, "what is no object"),
     ],
@@ -117,7 +118,7 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
 
 
 def test_bombs_do_not_go_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    many = b"{}\n" * 100_000
+    many = b'{"metadata":{}}\n' * 100_000
     bomb = archive(tmp_path / "c", {"manifest.json": manifest(many), POD: many})
     assert len(read(bomb).resources) == 100_000
     monkeypatch.setattr(bounds, "SMALL", 1 << 10)

@@ -135,7 +135,12 @@ SECRET = {
             "apiVersion": "kubeassay.dev/v1",
             "kind": "NodeFacts",
             "metadata": {"name": "n1"},
-            "files": [{"content": "users:\n- user:\n    token: hunter2\n    client-key-data: 'hunter2'\n"}],
+            "files": [
+                {
+                    "content": "users:\n- user:\n    password: REDACTED\n"
+                    "    token: hunter2\n    client-key-data: 'hunter2'\n"
+                }
+            ],
         },
         {
             "apiVersion": "kubeassay.dev/v1",

@@ -1,14 +1,14 @@
 # METADATA
-# title: API server admits every object
+# title: Admission plugin AlwaysAdmit is on
 # description: >-
-#   The plugin AlwaysAdmit was for tests; that it is asked for shows that admission was meant to be without
-#   effect.
+#   The plugin lets everything in and was made for tests; where it is asked for, admission was meant to be
+#   without effect.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
 # custom:
 #   id: KA-A-0109
-#   severity: high
+#   severity: medium
 #   over: component
 #   kinds: [kube-apiserver]
 #   reads: [facts.admission_plugins.enabled]

@@ -1,5 +1,5 @@
 # METADATA
-# title: API server takes passwords from a file
+# title: API server takes tokens from a file
 # description: >-
 #   Tokens of a file are written in clear, last for ever, and cannot be withdrawn without a restart.
 # scope: package

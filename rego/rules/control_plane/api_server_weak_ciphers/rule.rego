@@ -36,7 +36,7 @@ strong := {
 
 fail contains finding if {
 	setting.is_empty("tls-cipher-suites")
-	not newest_only
+	older_versions
 	finding := {
 		"message": sprintf("%s: Go's own list has suites in CBC mode", [setting.stated("tls-cipher-suites")]),
 		"path": setting.path("tls-cipher-suites"),
@@ -44,9 +44,7 @@ fail contains finding if {
 }
 
 fail contains finding if {
-	setting.is_set("tls-cipher-suites")
-	not newest_only
-	weak := {suite | some suite in split(setting.value("tls-cipher-suites"), ",")} - strong
+	older_versions
 	count(weak) > 0
 	finding := {
 		"message": sprintf("Weak cipher suites are taken: %s", [concat(", ", sort(weak))]),
@@ -54,6 +52,18 @@ fail contains finding if {
 	}
 }
 
-newest_only if setting.value("tls-min-version") == "VersionTLS13"
+# TLS 1.3 has strong suites alone, and does not let them be chosen
+older_versions if setting.is_other_than("tls-min-version", "VersionTLS13")
 
-unknown contains finding if some finding in setting.unclear
+weak := {suite | some suite in split(setting.value("tls-cipher-suites"), ",")} - strong if {
+	setting.is_set("tls-cipher-suites")
+}
+
+settled if setting.value("tls-min-version") == "VersionTLS13"
+
+settled if count(weak) == 0
+
+unknown contains finding if {
+	some finding in setting.unclear
+	not settled
+}

@@ -4,7 +4,7 @@ import data.kubeassay.lib.testing
 import data.kubeassay.rules.control_plane.etcd_authority_missing
 
 test_missing_fails if {
-	count(etcd_authority_missing.fail) == 1 with input as testing.settings({"etcd-cafile": ""})
+	count(etcd_authority_missing.fail) == 1 with input as testing.settings({"etcd-cafile": "", "etcd-servers": "https://e"})
 }
 
 test_set_passes if {

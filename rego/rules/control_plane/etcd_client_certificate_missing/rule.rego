@@ -22,10 +22,21 @@ flags := {"etcd-certfile", "etcd-keyfile"}
 fail contains finding if {
 	some name in flags
 	setting.is_empty(name)
-	not datastore.local
+	datastore.remote
 	finding := {"message": sprintf("%s: etcd cannot tell the API server from others", [setting.stated(name)]), "path": setting.path(name)}
 }
 
 not_applicable contains {"message": datastore.why_local, "path": []} if datastore.local
 
-unknown contains finding if some finding in setting.unclear
+settled if datastore.local
+
+settled if {
+	every name in flags {
+		setting.is_set(name)
+	}
+}
+
+unknown contains finding if {
+	some finding in setting.unclear
+	not settled
+}

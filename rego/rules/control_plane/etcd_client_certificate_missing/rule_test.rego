@@ -4,7 +4,7 @@ import data.kubeassay.lib.testing
 import data.kubeassay.rules.control_plane.etcd_client_certificate_missing
 
 test_missing_fails if {
-	count(etcd_client_certificate_missing.fail) == 2 with input as testing.settings({"etcd-certfile": "", "etcd-keyfile": ""})
+	count(etcd_client_certificate_missing.fail) == 2 with input as testing.settings({"etcd-certfile": "", "etcd-keyfile": "", "etcd-servers": "https://e"})
 }
 
 test_set_passes if {

@@ -10,7 +10,7 @@
 #   severity: high
 #   over: component
 #   kinds: [etcd]
-#   reads: [settings.peer-client-cert-auth]
+#   reads: [settings.peer-client-cert-auth, settings.peer-trusted-ca-file]
 #   remediation: Set --peer-client-cert-auth=true and --peer-trusted-ca-file of etcd.
 package kubeassay.rules.control_plane.etcd_peer_cert_auth_off
 
@@ -18,7 +18,18 @@ import data.kubeassay.lib.setting
 
 fail contains finding if {
 	setting.is_other_than("peer-client-cert-auth", "true")
-	finding := {"message": sprintf("%s: members need no certificate", [setting.stated("peer-client-cert-auth")]), "path": setting.path("peer-client-cert-auth")}
+	finding := {
+		"message": sprintf("%s: %s", [setting.stated("peer-client-cert-auth"), effect]),
+		"path": setting.path("peer-client-cert-auth"),
+	}
 }
 
-unknown contains finding if some finding in setting.unclear
+default effect := "members need no certificate"
+
+# etcd verifies certificates as soon as it is given an authority
+effect := "members are asked for certificates only because --peer-trusted-ca-file is set" if setting.is_set("peer-trusted-ca-file")
+
+unknown contains finding if {
+	some finding in setting.unclear
+	setting.is_unclear("peer-client-cert-auth")
+}

@@ -19,7 +19,7 @@ import data.kubeassay.lib.setting
 fail contains finding if {
 	address := setting.value("bind-address")
 	not is_loopback(address)
-	not serves_nothing
+	setting.is_other_than("secure-port", "0")
 	finding := {
 		"message": sprintf("%s: it listens on the network", [setting.stated("bind-address")]),
 		"path": setting.path("bind-address"),
@@ -30,6 +30,11 @@ is_loopback(address) if startswith(address, "127.")
 
 is_loopback(address) if address == "::1"
 
-serves_nothing if setting.value("secure-port") == "0"
+settled if is_loopback(setting.value("bind-address"))
 
-unknown contains finding if some finding in setting.unclear
+settled if setting.value("secure-port") == "0"
+
+unknown contains finding if {
+	some finding in setting.unclear
+	not settled
+}

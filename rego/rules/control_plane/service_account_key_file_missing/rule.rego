@@ -20,6 +20,7 @@ import data.kubeassay.lib.setting
 fail contains finding if {
 	setting.is_empty("service-account-key-file")
 	not external
+	not setting.is_unclear("service-account-signing-endpoint")
 	finding := {
 		"message": sprintf("%s: tokens have no key of their own", [setting.stated("service-account-key-file")]),
 		"path": setting.path("service-account-key-file"),
@@ -30,4 +31,9 @@ not_applicable contains {"message": "Tokens are signed and verified by an extern
 
 external if setting.is_set("service-account-signing-endpoint")
 
-unknown contains finding if some finding in setting.unclear
+settled if setting.is_set("service-account-key-file")
+
+unknown contains finding if {
+	some finding in setting.unclear
+	not settled
+}

@@ -28,6 +28,7 @@ def match(live: Collection, repository: Repository) -> Collection:
         resources=[matcher.with_source(resource) for resource in live.resources],
         problems=[*live.problems, *contents.problems],
         files=live.files + contents.files,
+        skipped={**contents.skipped, **live.skipped},
         matched=dict(matcher.matched),
     )
 
