@@ -47,7 +47,7 @@ class Listed:
     items: list[dict[str, Any]] = field(default_factory=list)
     resource_version: str = ""
     lost: bool = False
-    """No whole answer came."""
+    """No whole answer came, or a part was denied of what had been allowed."""
 
     def fail(self, error: ApiError) -> None:
         """Note why the kind, or the rest of it, could not be read."""
@@ -93,6 +93,7 @@ def list_kind(
         read = len(listed.items)
         listed.fail(error)
         if read and listed.status != "ok":
+            listed.lost |= listed.status == "forbidden"
             listed.status = "partial"
             listed.reason = f"only the first {read} objects could be read: {error}"
     return listed

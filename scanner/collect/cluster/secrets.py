@@ -40,6 +40,7 @@ def list_secrets(
                 found["type"] = wanted
         if some.status != "ok":
             listed.limit(f"which are of type {wanted} is not known: {some.reason}", some.cause)
+            listed.lost |= some.lost or some.status == "forbidden"
     return listed
 
 

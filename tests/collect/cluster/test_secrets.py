@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from scanner.collect.cluster import ClusterOptions, connect, lists
+from scanner.collect.cluster import ClusterOptions, connect, lists, source
 from scanner.collect.cluster.discovery import Kind
+from scanner.collect.cluster.interface import TRIES
 from scanner.collect.cluster.slim import LAST_APPLIED, Slimmer
 from scanner.collect.cluster.watch import Follower
 from tests.collect.cluster.conftest import collect, kind_of, secret
@@ -93,3 +94,33 @@ def test_values_are_not_watched_either(api: KubeApi, tmp_path: Path) -> None:
     assert change.key == ("default", "s")
     assert "data" not in change.body
     assert api.secret_reads() == []
+
+
+@pytest.mark.parametrize("trouble", [{"status": 403}, {"cut": 10}])
+def test_types_are_asked_for_again_after_a_restart(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: dict[str, int]
+) -> None:
+    monkeypatch.setattr(source, "_START", 0.01)
+    api.store.apply(secret("boot", "bootstrap.kubernetes.io/token"))
+    api.fault(SECRETS, cut=10, times=1)
+    typed = {"fieldSelector": "type=bootstrap.kubernetes.io/token"}
+    api.fault(SECRETS, query=typed, times=1 if "status" in trouble else TRIES, **trouble)
+    collection = collect(api, tmp_path)
+    assert kind_of(collection, "Secret")["status"] == "ok"
+    assert [r.body["type"] for r in collection.resources if r.kind == "Secret"] == [
+        "bootstrap.kubernetes.io/token"
+    ]
+
+
+def test_a_page_that_is_denied_after_a_restart_is_asked_for_again(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "_START", 0.01)
+    monkeypatch.setattr(lists, "PAGE", 2)
+    for number in range(5):
+        api.store.apply(secret(f"s{number}"))
+    api.fault(SECRETS, cut=10, times=1)
+    api.fault(SECRETS, status=403, skip=1, times=1)
+    collection = collect(api, tmp_path)
+    assert kind_of(collection, "Secret")["status"] == "ok"
+    assert len([r for r in collection.resources if r.kind == "Secret"]) == 5
