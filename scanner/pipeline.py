@@ -83,7 +83,7 @@ def scan(
     engine.load({"scan": _data(plan), "inventory": stored}, runnable)
     builder = _judged(plan, runnable, said, index, engine, progress)
     findings, looked = builder.findings(), builder.looked()
-    idle = frozenset() if plan.rules_asked else _idle(findings, looked)
+    idle = frozenset() if plan.rules_asked else _idle(index, findings, looked)
     if idle:
         findings = [finding for finding in findings if finding.rule.name not in idle]
         collection.skip("rules on parts of Kubernetes that nothing is known of (see --nodes)", len(idle))
@@ -130,9 +130,13 @@ def _evidence(index: Index, frameworks: Sequence[Framework]) -> dict[str, str]:
     return {name: str(fact(f"facts.{name}")(index, cluster)) for name in names if name}
 
 
-def _idle(findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
-    """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts."""
-    parts = {f.rule.name for f in findings if f.rule.over in ("component", "node")}
+def _idle(index: Index, findings: Sequence[Finding], looked: Sequence[Looked]) -> frozenset[str]:
+    """Rules on parts of Kubernetes of which nothing could be told: nobody asked for those parts.
+
+    What could not be read of a cluster was asked for, and stays unknown.
+    """
+    over = ("component", "node") if index.unread else ("component", "node", "cluster")
+    parts = {f.rule.name for f in findings if f.rule.over in over}
     told = {f.rule.name for f in findings if f.status is not Status.UNKNOWN}
     return frozenset(parts - told - {entry.rule.name for entry in looked if entry.status is Status.PASS})
 

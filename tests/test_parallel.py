@@ -45,6 +45,38 @@ def test_two_processes_find_what_one_finds(
     assert len(started) == 1
 
 
+def test_a_line_on_which_all_findings_stand_is_sent_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    items = [
+        {
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": {"name": f"p{number}", "namespace": "shop"},
+            "spec": {"hostPID": True, "containers": [{"name": "a", "image": "b"}]},
+        }
+        for number in range(100)
+    ]
+    text = json.dumps({"apiVersion": "v1", "kind": "List", "items": items})
+    (folder / "all.json").write_text(text)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(pipeline, "_WORTH_SHARING", 2)
+    sizes = []
+    unpack = pipeline.FindingBuilder.unpack
+
+    def measured(self: pipeline.FindingBuilder, packed: bytes, *arguments: object) -> None:
+        sizes.append(len(packed))
+        unpack(self, packed, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline.FindingBuilder, "unpack", measured)
+    found = result(folder, tmp_path / "out.json")
+    assert len(found["findings"]) > 1_000  # type: ignore[arg-type]
+    assert sizes
+    assert sizes[0] < 60 * len(text)
+
+
 def test_a_worker_that_dies_costs_nothing_but_time(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

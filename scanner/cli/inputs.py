@@ -13,6 +13,7 @@ from scanner.collect.nodes.best import best_facts
 from scanner.errors import UsageError
 from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
+from scanner.facts.scope import parse_selector
 from scanner.pipeline import LATEST_MINOR
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def version_of(collection: Collection, asked: str) -> int:
 def _narrow(collection: Collection, options: dict[str, Any]) -> None:
     """Judge a part of a snapshot: what is judged was asked for now, not when it was taken."""
     facts = cluster_facts(collection)
+    parse_selector(options["selector"] or "")
     if facts is not None:
         facts.body["scope"] = {
             "namespaces": list(options["namespaces"]),

@@ -71,7 +71,9 @@ def live_options(options: dict[str, Any]) -> LiveOptions:
     """
     from scanner.collect.cluster import ClusterOptions
     from scanner.collect.live import LiveOptions
+    from scanner.facts.scope import parse_selector
 
+    parse_selector(options.get("selector") or "")
     if options["nodes"] == "job" and not options["job_image"]:
         raise UsageError("--nodes=job needs an image", "name the one with kubeassay: --job-image IMAGE")
     cluster = ClusterOptions(

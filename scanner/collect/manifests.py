@@ -9,6 +9,9 @@ from pathlib import Path as FilePath
 from scanner.collect.interface import Collection, Location, Origin, Path, Problem, Resource, objects_in
 from scanner.yaml import Document, Locator, ReadResult, read, read_file
 
+_LONGEST_SNIPPET = 4_000
+"""Longer lines are not shown: a whole file on one line would be kept with each of its findings."""
+
 
 @dataclass(slots=True, eq=False)
 class DocumentOrigin:
@@ -28,6 +31,7 @@ class DocumentOrigin:
         index = span.line - self.document.start
         lines = self._lines or []
         snippet = lines[index] if 0 <= index < len(lines) else ""
+        snippet = snippet if len(snippet) <= _LONGEST_SNIPPET else ""
         return Location(self.uri, span.line, span.column, span.end_line, span.end_column, snippet=snippet)
 
     def release(self) -> None:

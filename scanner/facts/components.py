@@ -8,6 +8,7 @@ whose distribution runs them within one program. What each is set to, its defaul
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -57,14 +58,21 @@ def components(index: Index) -> list[Component]:
     found = [*(one for one in from_pods(index, facts) if not is_of(one, sets)), *sets]
     annotated = [*from_annotations(index, facts)]
     in_pods = {component.name for component in found}
+    elsewhere = {(other.name, other.node) for other in annotated}
+    places = _places(found)
+    alone = _alone(found)
     for process in from_facts(facts):
         if not process.argv and process.name == KUBE_PROXY and KUBE_PROXY in in_pods:
             continue  # its configuration alone, which the Pods' tells already
-        at = _same(found, process)
+        key = (process.name, process.node)
+        at = places[key] if key in places else alone.pop(process.name, None)
         if at is not None:
             found[at] = _merged(found[at], process)
-        elif not any(other.name == process.name and other.node == process.node for other in annotated):
+        elif key not in elsewhere:
+            at = len(found)
             found.append(process)
+        if at is not None:
+            places[key] = at
     seen = {(component.name, component.node) for component in found}
     found.extend(component for component in annotated if (component.name, component.node) not in seen)
     return found
@@ -99,16 +107,20 @@ def version(index: Index, component: Component) -> tuple[int, int]:
     return (1, index.kubernetes_minor)
 
 
-def _same(found: Sequence[Component], process: Component) -> int | None:
-    """Which of the components seen in Pods a process is."""
-    alike = [
-        at for at, one in enumerate(found) if one.name == process.name and one.resource.kind != "DaemonSet"
-    ]
-    here = [at for at in alike if found[at].node == process.node]
-    if here:
-        return here[0]
-    nowhere = [at for at in alike if not found[at].node or found[at].facts is None]
-    return nowhere[0] if len(alike) == 1 and len(nowhere) == 1 and not found[nowhere[0]].node else None
+def _places(found: Sequence[Component]) -> dict[tuple[str, str], int]:
+    """Name and node of a component in a Pod → its position; a DaemonSet's is on no certain node."""
+    places: dict[tuple[str, str], int] = {}
+    for at, one in enumerate(found):
+        if one.resource.kind != "DaemonSet":
+            places.setdefault((one.name, one.node), at)
+    return places
+
+
+def _alone(found: Sequence[Component]) -> dict[str, int]:
+    """Name of a component of which there is one Pod, on a node that is not known → its position."""
+    pods = [(at, one) for at, one in enumerate(found) if one.resource.kind != "DaemonSet"]
+    counts = Counter(one.name for _, one in pods)
+    return {one.name: at for at, one in pods if counts[one.name] == 1 and not one.node}
 
 
 def _merged(pod: Component, process: Component) -> Component:

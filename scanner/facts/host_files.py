@@ -18,6 +18,7 @@ from scanner.facts.nodes import (
     minor,
     only_from_api,
     processes,
+    runs,
     runs_control_plane,
     runs_etcd,
 )
@@ -198,7 +199,7 @@ def _named(body: Mapping[str, Any], role: str) -> str:
             named = process.flag(flag)
             if named:
                 return f"{component}'s --{flag} names {named}"
-    if role == "etcd.data" and any(processes(body, "etcd")):
+    if role == "etcd.data" and runs(body, "etcd"):
         return "etcd runs"
     if role in _MANIFESTS:
         component = _MANIFESTS[role]

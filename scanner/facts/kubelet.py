@@ -15,8 +15,8 @@ from scanner.facts.fields import field, text
 from scanner.facts.go_values import Kind, Value, typed
 from scanner.facts.index import Index
 from scanner.facts.kubelet_config import FLAGS_ALONE, Kubelet, lookup, read
-from scanner.facts.nodes import HOW, processes, roles
-from scanner.facts.subject import Subject
+from scanner.facts.nodes import HOW, roles, runs
+from scanner.facts.subject import Subject, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,19 @@ def settings(index: Index, unit: Subject) -> dict[str, dict[str, Any]]:
     `path`, where in NodeFacts it stands. `given` says that it was set, and not left at its default. Empty for
     a node without a kubelet.
     """
-    body = unit.resource.body
+    known, key = _known(index), id(unit.resource)
+    if key not in known:
+        known[key] = _settings(index, unit.resource.body)
+    return known[key]
+
+
+@once
+def _known(_index: Index) -> dict[int, dict[str, dict[str, Any]]]:
+    """The `id` of NodeFacts → the settings, which rules with other `reads` ask for again."""
+    return {}
+
+
+def _settings(index: Index, body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     if not _has_kubelet(body):
         return {}
     kubelet = read(index, body)
@@ -92,7 +104,7 @@ def self_signed(index: Index, unit: Subject) -> bool | None:
 
 def _has_kubelet(body: Mapping[str, Any]) -> bool:
     """Everything but a machine that is there for etcd alone runs a kubelet."""
-    return roles(body) != {"etcd"} or any(processes(body, "kubelet"))
+    return roles(body) != {"etcd"} or runs(body, "kubelet")
 
 
 def _found(kubelet: Kubelet, name: str, setting: Setting) -> dict[str, Any]:

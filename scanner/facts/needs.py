@@ -69,7 +69,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
-    "pod_policies.covering": _POD_POLICIES,
     "pod_security.admission": _POD_POLICIES,
     "policies.coverage": _POLICIES,
     "policies.dead_peers": ("Namespace", *_CORE_WORKLOADS),

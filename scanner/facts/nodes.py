@@ -62,6 +62,11 @@ def processes(body: Mapping[str, Any], component: str) -> Iterator[Process]:
             yield Process(text(process, "source"), _parsed(component, at, values(process, "argv")))
 
 
+def runs(body: Mapping[str, Any], *components: str) -> bool:
+    """Whether one of the components has a process on a node."""
+    return any(text(process, "component") in components for _, process in entries(body, "processes"))
+
+
 def flags_of(told: Mapping[str, Any], base: Path) -> Flags:
     """Flags that NodeFacts hold by their names."""
     found = {name: as_text(value) for name, value in told.items()}
@@ -123,7 +128,7 @@ def roles(body: Mapping[str, Any]) -> set[str]:
 
 def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
     """Whether the node runs an API server; None if that is not known."""
-    if any(any(processes(body, name)) for name in PROGRAMS) or _has_file(body, _MANIFESTS):
+    if runs(body, *PROGRAMS) or _has_file(body, _MANIFESTS):
         return True
     known = roles(body)
     return bool(known & CONTROL_PLANE_ROLES) if known else None
@@ -131,7 +136,7 @@ def runs_control_plane(body: Mapping[str, Any]) -> bool | None:
 
 def runs_etcd(body: Mapping[str, Any]) -> bool | None:
     """Whether etcd runs on the node; None if that is not known."""
-    if any(processes(body, "etcd")) or _has_file(body, _ETCD_FILES):
+    if runs(body, "etcd") or _has_file(body, _ETCD_FILES):
         return True
     known = roles(body)
     if "etcd" in known:

@@ -16,10 +16,11 @@ from typing import Any
 import msgspec
 
 from scanner.collect.interface import Resource
+from scanner.facts import kyverno_patterns
 from scanner.facts.fields import entries, field, mapping, text, values
 from scanner.facts.index import DEFAULT_NAMESPACE, Index, selects
 from scanner.facts.policies import namespace_labels
-from scanner.facts.subject import Subject, namespace_in, once
+from scanner.facts.subject import once
 
 _GROUP = "admissionregistration.k8s.io"
 _WORDS = {
@@ -78,12 +79,6 @@ class PodPolicy:
         )
 
 
-def covering(index: Index, unit: Subject) -> list[dict[str, str]]:
-    """Over namespaces: the policies at hand that may bound its pods as the namespace's labels would."""
-    found = covering_policies(index, namespace_in(unit))
-    return [{"name": policy.name, "level": policy.level} for policy in found]
-
-
 def covering_policies(index: Index, namespace: str) -> list[PodPolicy]:
     """The policies on pods that cover a namespace."""
     labels = namespace_labels(index, namespace)
@@ -135,11 +130,14 @@ def _kyverno(policy: Resource, only: Sequence[str]) -> Iterator[PodPolicy]:
         standard = mapping(rule, "validate", "podSecurity")
         whole = (
             "exclude" not in standard
+            and not any(key in rule for key in ("preconditions", "celPreconditions"))
             and all(set(f) <= _WHOLE for f in matched)
             and all(set(f) <= _BY_NAME for f in excluded)
         )
         level = text(standard, "level") if whole else ""
         held = _OF_LEVEL.get(level, frozenset())
+        if whole and not standard:
+            held = kyverno_patterns.held(field(rule, "validate", "pattern"))
         yield PodPolicy(f"{policy.kind} {policy.name}", level, names or only, never, selectors, held, about)
 
 

@@ -116,7 +116,7 @@ def _defaults(index: Index, server: Component) -> _Defaults:
         return _Defaults(unknown=f"whether the API server has defaults is not known: {file['unknown']}")
     if file is None or not file["value"]:
         return _Defaults()
-    content = config(server, "admission")
+    content = config(server, "admission", str(file["value"]))
     if content.body is None:
         return _Defaults(
             unknown=f"{file['value']} with the API server's defaults was not read: {content.reason}"

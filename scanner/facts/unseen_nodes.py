@@ -17,7 +17,7 @@ def why_not_seen(index: Index, seen: Sequence[Subject], control_plane: bool) -> 
     """What to say of the hosts beyond those that were `seen`, or only of those that run the control plane."""
     if not control_plane:
         return platform.why_not_seen(index, NODE_FACTS, seen)
-    running = [unit for unit in seen if runs_control_plane(unit.resource.body) is not False]
+    running = any(runs_control_plane(unit.resource.body) is not False for unit in seen)
     managed = platform.control_plane_is_managed(index)
     if managed and not running:
         return "not_applicable", managed

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.tools.build import ToolError, build
+from tests.tools.npm import install
 
 
 def _built(tool: str) -> Path:
@@ -56,3 +58,18 @@ def etcd() -> Path:
 def kwok() -> Path:
     """What keeps nodes and pods alive that nobody runs."""
     return _built("kwok")
+
+
+@pytest.fixture(scope="session")
+def multitool() -> Path:
+    """Microsoft's validator of SARIF."""
+    try:
+        folder = install("sarif-multitool")
+    except ToolError as error:
+        pytest.fail(str(error), pytrace=False)
+    found = subprocess.check_output(
+        ["node", "-p", "require('@microsoft/sarif-multitool')"], cwd=folder, text=True
+    )
+    binary = Path(found.strip())
+    binary.chmod(0o755)
+    return binary

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from scanner.collect.interface import Problem
+from scanner.collect.cluster.origin import ClusterOrigin
+from scanner.collect.interface import Problem, Resource
+from scanner.findings.live import objects_at
 from scanner.findings.model import Status
 from scanner.report.formats import sarif, sarif_github
 from tests.report import build
 from tests.report.test_sarif import HOSTILE
-from tests.tools.build import ToolError
-from tests.tools.npm import install
 
 pytestmark = pytest.mark.e2e
 
@@ -31,20 +31,6 @@ ENVIRONMENT = {
     "HTTP_PROXY": "http://127.0.0.1:9",
     "HTTPS_PROXY": "http://127.0.0.1:9",
 }
-
-
-@pytest.fixture(scope="session")
-def multitool() -> Path:
-    try:
-        folder = install("sarif-multitool")
-    except ToolError as error:
-        pytest.fail(str(error), pytrace=False)
-    found = subprocess.check_output(
-        ["node", "-p", "require('@microsoft/sarif-multitool')"], cwd=folder, text=True
-    )
-    binary = Path(found.strip())
-    binary.chmod(0o755)
-    return binary
 
 
 def complaints(multitool: Path, folder: Path, kinds: str) -> list[str]:
@@ -89,7 +75,21 @@ def results() -> dict[str, Any]:
         Problem("rule-error", "broke", build.HOST_IPC.uri),
         Problem("engine", "no place"),
     ]
+    body = {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "ClusterRole",
+        "metadata": {"name": "team:all"},
+        "rules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}],
+    }
+    role = Resource(body, ClusterOrigin("c1", body))
+    live = [
+        build.finding(location=role.origin.locate(("rules", 0, "verbs"))),
+        build.finding(location=build.place(approximate=True, drift="changed")),
+    ]
     return {
+        "live": build.result(
+            live, live=objects_at(live, [role]), matched={"name": 1}, cluster={"metadata": {"name": "c1"}}
+        ),
         "empty": build.result(),
         "hostile": build.result(hostile),
         "every-kind": build.result(

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from scanner.collect.interface import Resource
-from scanner.evaluate.projection import Unit
 from scanner.facts.index import Index
-from scanner.facts.pod_policies import covering
+from scanner.facts.pod_policies import covering_policies
 
 from .objects import resource
 
@@ -33,7 +32,7 @@ def gatekeeper(match: dict[str, Any], **spec: Any) -> Resource:
 def levels(namespace: str, *policies: Resource) -> list[str]:
     declared = resource("Namespace", "v1", name=namespace, labels={"env": "prod"})
     index = Index([declared, *policies], snapshot=True)
-    return [policy["level"] for policy in covering(index, Unit(declared, namespace=namespace))]
+    return [policy.level for policy in covering_policies(index, namespace)]
 
 
 @pytest.mark.parametrize(

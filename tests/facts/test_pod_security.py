@@ -176,3 +176,48 @@ def test_exemptions() -> None:
     assert (found["users"], found["runtime_classes"], found["namespaces"]) == (["jane"], [], ["kube-system"])
     plain = live(node())
     assert exemptions(Index([plain], snapshot=True), Unit(plain)) is None
+
+
+def kyverno(pattern: Body, **rule: Any) -> Body:
+    matched = {"any": [{"resources": {"kinds": ["Pod"]}}]}
+    return {
+        "apiVersion": "kyverno.io/v1",
+        "kind": "ClusterPolicy",
+        "metadata": {"name": "pods"},
+        "spec": {
+            "validationFailureAction": "Enforce",
+            "rules": [{"name": "a", "match": matched, "validate": {"pattern": {"spec": pattern}}, **rule}],
+        },
+    }
+
+
+def in_every_list(item: Body) -> Body:
+    return {"containers": [item], "=(initContainers)": [item], "=(ephemeralContainers)": [item]}
+
+
+NOT_PRIVILEGED = in_every_list({"=(securityContext)": {"=(privileged)": "false"}})
+NO_ESCALATION = {"securityContext": {"allowPrivilegeEscalation": "false"}}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rule", "held"),
+    [
+        (
+            {"=(hostPID)": "false", "=(hostIPC)": "false", "=(hostNetwork)": False},
+            {},
+            {"host_pid", "host_ipc", "host_network"},
+        ),
+        ({"=(volumes)": [{"X(hostPath)": "null"}]}, {}, {"host_path"}),
+        (in_every_list({"=(ports)": [{"=(hostPort)": 0}]}), {}, {"host_ports"}),
+        (NOT_PRIVILEGED, {}, {"privileged"}),
+        (NOT_PRIVILEGED, {"preconditions": {"all": []}}, set()),
+        ({"containers": [{"=(securityContext)": {"=(privileged)": "false"}}]}, {}, set()),
+        ({**NOT_PRIVILEGED, "(serviceAccountName)": "api"}, {}, set()),
+        (in_every_list(NO_ESCALATION), {}, {"privilege_escalation"}),
+        (in_every_list({"=(securityContext)": {"allowPrivilegeEscalation": "false"}}), {}, set()),
+        (in_every_list({"securityContext": {"=(allowPrivilegeEscalation)": "false"}}), {}, set()),
+    ],
+)
+def test_patterns_of_kyverno(pattern: Body, rule: Body, held: set[str]) -> None:
+    topics = told(namespace(), kyverno(pattern, **rule))["topics"]
+    assert {name for name, topic in topics.items() if topic["state"] == "held"} == held

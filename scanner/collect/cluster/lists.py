@@ -74,10 +74,15 @@ def list_kind(
     accept: str = JSON,
     metadata_only: bool = False,
     field_selector: str = "",
+    at: str = "",
 ) -> Listed:
-    """Read all objects of a kind; whatever happens is noted in the result. Raises StoppedError alone."""
+    """Read all objects of a kind; whatever happens is noted in the result. Raises StoppedError alone.
+
+    They are read as they were at the resourceVersion `at`, if the server still knows; else as they are.
+    """
     listed = Listed(kind, content="metadata" if metadata_only else "full")
-    reader = _Reader(connection, slimmer, listed, kind.path(namespace), accept, metadata_only, field_selector)
+    path = kind.path(namespace)
+    reader = _Reader(connection, slimmer, listed, path, accept, metadata_only, field_selector, at)
     try:
         reader.read()
     except StoppedError:
@@ -105,6 +110,7 @@ class _Reader:
         accept: str,
         metadata_only: bool,
         field_selector: str,
+        at: str,
     ) -> None:
         self._connection = connection
         self._slimmer = slimmer
@@ -113,6 +119,7 @@ class _Reader:
         self._accept = accept
         self._metadata_only = metadata_only
         self._selector = field_selector
+        self._at = at
         self._limit = PAGE
         self._token = ""
         self._restarted = False
@@ -133,7 +140,9 @@ class _Reader:
                 self._limit = max(1, self._limit // 8)
                 continue
             except ApiError as error:
-                if error.is_slow and self._limit > _SMALL_PAGE:
+                if self._at and not self._token and error.status not in (401, 403, 404):
+                    self._at = ""
+                elif error.is_slow and self._limit > _SMALL_PAGE:
                     self._limit = _SMALL_PAGE
                 else:
                     self._expired(error, seen)
@@ -162,9 +171,13 @@ class _Reader:
             "continue": self._token,
             "fieldSelector": self._selector,
         }
-        body = self._connection.get(
-            self._path, self._accept, tries=1 if kind.stale else TRIES, max_bytes=_PAGE_BYTES, **query
-        )
+        tries = TRIES
+        if self._at and not self._token:
+            query |= {"resourceVersion": self._at, "resourceVersionMatch": "Exact"}
+            tries = 2  # it is then asked for without
+        if kind.stale:
+            tries = 1
+        body = self._connection.get(self._path, self._accept, tries=tries, max_bytes=_PAGE_BYTES, **query)
         try:
             page = self._slimmer.page(body, kind, self._metadata_only)
             if not all(isinstance(each.get("metadata"), dict) for each in page.items):
@@ -175,7 +188,7 @@ class _Reader:
                 raise ApiError(
                     0, f"the answer cannot be used: {error}", "the answer cannot be used"
                 ) from error
-            return True if self._token else self._page()
+            return self._page()
         self._listed.items += self._unknown(page.items) if self._at_expiry else page.items
         self._listed.resource_version = self._listed.resource_version or page.resource_version
         self._too_large += page.too_large
@@ -195,6 +208,7 @@ class _Reader:
             raise error
         if not self._restarted:
             self._restarted = True
+            self._at = ""
             self._token = self._listed.resource_version = ""
             self._listed.items.clear()
             self._too_large.clear()

@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-
-from scanner.collect.cluster.redact import shown
 from scanner.collect.interface import Location, Path, Resource
 from scanner.yaml import Document, Locator
 
 _RUN = re.compile(r"-\d{6,}$")
 """What a CronJob puts behind its name for each of its Jobs: the minute."""
-_AMBIGUOUS = re.compile(r"(?i)[-+.]?[.\d]|(?:y|n|yes|no|on|off|true|false|null)\Z")
 _SAFE = "!$&'()*+,;=:@~-._"
 
 
@@ -49,8 +45,10 @@ class ClusterOrigin:
     def locate(self, path: Path) -> Location:
         """The line of the field in the rendering; of its nearest ancestor where it is not shown."""
         if self._locator is None:
+            from scanner.collect.cluster.rendering import as_yaml, shown  # scans of files need none of it
+
             copy = shown(self.body)
-            self._text = _yaml(copy)
+            self._text = as_yaml(copy)
             self._locator = Locator(Document(copy, 1, self._text))
         span = self._locator.find(path)
         snippet = self._text.split("\n")[span.line - 1]
@@ -64,7 +62,9 @@ class ClusterOrigin:
 
 def rendered(resource: Resource) -> str:
     """The YAML that `ClusterOrigin` counts lines of: sorted, without status, credentials redacted."""
-    return _yaml(shown(resource.body))
+    from scanner.collect.cluster.rendering import as_yaml, shown
+
+    return as_yaml(shown(resource.body))
 
 
 def stable_name(metadata: dict[str, Any]) -> str:
@@ -89,22 +89,3 @@ def stable_name(metadata: dict[str, Any]) -> str:
 def _segment(text: str) -> str:
     encoded = quote(text, safe=_SAFE) or "_"
     return re.sub(r"^\.+$", lambda dots: "%2E" * len(dots[0]), encoded)
-
-
-def _yaml(body: dict[str, Any]) -> str:
-    text: str = yaml.dump(
-        body, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
-    )
-    return text
-
-
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes strings so that every reader of YAML takes them for strings."""
-
-    def represent_text(self, text: str) -> Any:
-        """Blocks for text of several lines, quotes for what some readers take for another type."""
-        style = "|" if "\n" in text else "'" if _AMBIGUOUS.match(text) else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
-
-
-_Dumper.add_representer(str, _Dumper.represent_text)

@@ -25,14 +25,16 @@ def is_secret(kind: Kind) -> bool:
     return kind.group == "" and kind.resource == "secrets"
 
 
-def list_secrets(connection: Getter, slimmer: Slimmer, kind: Kind, namespace: str = "") -> Listed:
-    """The Secrets' metadata, with the type where it is one of TYPES."""
-    listed = _metadata(connection, slimmer, kind, namespace)
+def list_secrets(
+    connection: Getter, slimmer: Slimmer, kind: Kind, namespace: str = "", at: str = ""
+) -> Listed:
+    """The Secrets' metadata, with the type where it is one of TYPES; `at` is as with list_kind."""
+    listed = _metadata(connection, slimmer, kind, namespace, at)
     if listed.status not in ("ok", "partial") or not listed.items:
         return listed
     by_name = {_key(body): body for body in listed.items}
     for wanted in TYPES:
-        some = _metadata(connection, slimmer, kind, namespace, f"type={wanted}")
+        some = _metadata(connection, slimmer, kind, namespace, at, f"type={wanted}")
         for body in some.items:
             if found := by_name.get(_key(body)):
                 found["type"] = wanted
@@ -41,7 +43,9 @@ def list_secrets(connection: Getter, slimmer: Slimmer, kind: Kind, namespace: st
     return listed
 
 
-def _metadata(connection: Getter, slimmer: Slimmer, kind: Kind, namespace: str, selector: str = "") -> Listed:
+def _metadata(
+    connection: Getter, slimmer: Slimmer, kind: Kind, namespace: str, at: str, selector: str = ""
+) -> Listed:
     return list_kind(
         connection,
         slimmer,
@@ -50,6 +54,7 @@ def _metadata(connection: Getter, slimmer: Slimmer, kind: Kind, namespace: str, 
         accept=METADATA_ONLY,
         metadata_only=True,
         field_selector=selector,
+        at=at,
     )
 
 

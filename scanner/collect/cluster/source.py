@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _START = 2.0
 """Seconds that a restarted API server may need to know all roles."""
-_FIRST = ("pods", "secrets", "replicasets", "configmaps", "customresourcedefinitions")
-"""The longest lists begin first, so that the last to end is not one of them."""
+_FIRST = ("namespaces", "pods", "secrets", "replicasets", "configmaps", "customresourcedefinitions")
+"""After a short list, whose resourceVersion the others take, the longest, so that none of them ends last."""
 
 
 class LiveCluster:
@@ -73,11 +73,14 @@ class LiveCluster:
         return collection
 
     def _list(self, kinds: Sequence[Kind]) -> list[Listed]:
+        # all kinds are read as they were when the first was: those of one store, which are Kubernetes' own
+        first = [self._one(kind) for kind in kinds[:1]]
+        at = first[0].resource_version if first and not first[0].kind.custom else ""
         total = len(kinds)
-        listed = workers.run(
-            [lambda kind=kind: self._one(kind) for kind in kinds],  # type: ignore[misc]
+        listed = first + workers.run(
+            [lambda kind=kind: self._one(kind, "" if kind.custom else at) for kind in kinds[1:]],  # type: ignore[misc]
             self._options.parallel,
-            lambda done: self._progress("collecting", done, total),
+            lambda done: self._progress("collecting", 1 + done, total),
         )
         if self._connection.troubled:
             self._second_chance(listed)
@@ -123,11 +126,11 @@ class LiveCluster:
             return error.status != 0
         return True
 
-    def _one(self, kind: Kind) -> Listed:
+    def _one(self, kind: Kind, at: str = "") -> Listed:
         try:
             if is_secret(kind):
-                return list_secrets(self._connection, self._slimmer, kind)
-            return list_kind(self._connection, self._slimmer, kind)
+                return list_secrets(self._connection, self._slimmer, kind, at=at)
+            return list_kind(self._connection, self._slimmer, kind, at=at)
         except StoppedError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one kind, not the scan

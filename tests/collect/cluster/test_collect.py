@@ -175,7 +175,7 @@ def test_lasting_trouble_fails_that_kind_alone(api: KubeApi, tmp_path: Path) -> 
     collection = collect(api, tmp_path)
     assert kind_of(collection, "Deployment")["status"] == "failed"
     assert kind_of(collection, "Deployment")["reason"] == "500: etcd is slow"
-    assert api.paths().count(DEPLOYMENTS) == 5
+    assert api.paths().count(DEPLOYMENTS) == 2 + 5
     [problem] = collection.problems
     assert problem.message == "1 kind cannot be read: Deployment.apps: 500: etcd is slow"
     assert kind_of(collection, "Namespace")["count"] == 2
@@ -411,7 +411,7 @@ def test_progress_is_told(api: KubeApi, tmp_path: Path) -> None:
     asked = ClusterOptions(kubeconfig=str(api.kubeconfig(tmp_path / "config")))
     LiveCluster(connect(asked), asked, lambda *step: told.append(step)).collect()
     total = told[0][2]
-    assert told == [("collecting", done, total) for done in range(1, total + 1)]
+    assert told == [("collecting", done, total) for done in range(2, total + 1)]
 
 
 def test_restarted_server_that_denies_at_first(
@@ -448,7 +448,7 @@ def test_server_that_goes_away_is_not_waited_for_by_every_list(
 def test_a_fault_of_ours_costs_one_kind(
     api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*arguments: object) -> None:
+    def broken(*arguments: object, **named: object) -> None:
         raise IndexError("oh")
 
     monkeypatch.setattr(source, "list_secrets", broken)
@@ -489,3 +489,46 @@ def test_server_that_is_always_busy(api: KubeApi, tmp_path: Path, monkeypatch: p
     api.fault(DEPLOYMENTS, status=429, message="too many requests")
     found = kind_of(collect(api, tmp_path), "Deployment")
     assert (found["status"], found["reason"]) == ("failed", "429: too many requests")
+
+
+def test_malformed_page_in_the_middle_once(
+    api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 10)
+    wanted = fill(api, 35)
+    api.fault(DEPLOYMENTS, body=b'{"kind":', skip=2, times=1)
+    collection = collect(api, tmp_path)
+    assert names(collection, "Deployment") == wanted
+    assert collection.problems == []
+
+
+def test_all_kinds_are_of_one_moment(api: KubeApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = fill(api, 5)
+    page = api.store.page
+
+    def changing(kind: Kind, where: str, query: dict[str, str]) -> object:
+        if kind.resource == "pods":
+            api.store.apply(deployment("later"))
+        return page(kind, where, query)
+
+    monkeypatch.setattr(api.store, "page", changing)
+    collection = collect(api, tmp_path, parallel=1)
+    assert names(collection, "Deployment") == wanted
+    versions = {kind["resourceVersion"] for kind in facts(collection)["kinds"] if kind["status"] == "ok"}
+    assert len(versions) == 1
+
+
+@pytest.mark.parametrize("status", [400, 410, 500, 504])
+def test_moment_that_the_server_does_not_know(api: KubeApi, tmp_path: Path, status: int) -> None:
+    wanted = fill(api, 5)
+    api.fault("*", status=status, query={"resourceVersionMatch": "Exact"})
+    collection = collect(api, tmp_path)
+    assert names(collection, "Deployment") == wanted
+    assert collection.problems == []
+
+
+def test_custom_kinds_are_of_their_own_moment(tmp_path: Path) -> None:
+    with KubeApi([widget("one"), namespace("default")], kinds=[*KINDS, WIDGET]) as api:
+        collect(api, tmp_path)
+        [asked] = [request for request in api.requests if request.path.endswith("/widgets")]
+    assert "resourceVersion" not in asked.query

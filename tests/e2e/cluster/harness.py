@@ -190,7 +190,7 @@ class Cluster:
     def settle(self) -> None:
         """Let kwok bring every node and pod into the state of a cluster that runs, and stop it again."""
         kwok = self.start_kwok()
-        kwok.wait_until(lambda: not self._unsettled())
+        kwok.wait_until(lambda: not self._unsettled(), seconds=900)
         self.workshop.stop(kwok)
 
     def _unsettled(self) -> bool:

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 import yaml
 
 from tests.e2e.cluster import accounts
 from tests.e2e.cluster.harness import Cluster
 from tests.e2e.cluster.proxy import Proxy
+from tests.e2e.test_sarif_multitool import complaints
 
 pytestmark = pytest.mark.e2e
 
@@ -108,6 +110,22 @@ def test_the_control_plane_is_judged_by_its_real_flags(cluster: Cluster, full: A
     assert "control_plane.kubelet_authority_missing" in fails
     elsewhere = subjects(full, "node.api_server_manifest_permissions", "not_applicable")
     assert {name for _, _, name in elsewhere} == {f"node-{n}" for n in range(5)}
+
+
+def test_sarif_of_a_cluster_is_as_the_standard_demands(
+    account: Account, full: Any, multitool: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "team.sarif"
+    wanted = ["--cluster", "--kubeconfig", str(account(accounts.READER)), "--namespace", "team-1"]
+    assert run("scan", *wanted, "--output", f"sarif={file}").code == 1
+    results = json.loads(file.read_text(encoding="utf-8"))["runs"][0]["results"]
+    fails = [result for result in results if result.get("kind", "fail") == "fail"]
+    assert all(result["locations"] for result in fails)
+    ours = [f for f in full["findings"] if f["status"] == "fail" and f["subject"]["namespace"] == "team-1"]
+    assert len(ours) > 20
+    known = {value for result in fails for value in result["fingerprints"].values()}
+    assert {f["fingerprint"] for f in ours} <= known
+    assert complaints(multitool, tmp_path, "Sarif") == []
 
 
 def test_half_of_the_permissions_make_an_incomplete_scan(account: Account, tmp_path: Path) -> None:
@@ -205,7 +223,7 @@ def test_no_way_in_is_told_within_seconds(cluster: Cluster, account: Account, tm
     past = datetime.datetime(2021, 1, 1)  # noqa: DTZ001
     expired = cluster.certificates.client("expired", "late", "system:masters", not_after=past)
     other = tmp_path / "other.crt"
-    other.write_bytes(Path(Proxy(cluster).ca_file).read_bytes())
+    trustme.CA().cert_pem.write_to_path(str(other))
     reader = account(accounts.READER)
     ways = {
         "expired": [str(cluster.kubeconfig("expired", certificate=expired))],

@@ -1,8 +1,9 @@
 # METADATA
 # title: Kubelet never ends idle streams
 # description: >-
-#   Connections of exec, attach and port-forward that nobody uses stay open, to be taken over or to use
-#   up the node.
+#   Connections of exec, attach and port-forward that nobody uses stay open, to be taken over or to use up
+#   the node. As in the benchmark, 0 in a configuration file fails too, though the kubelet takes it for its
+#   default of four hours.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
