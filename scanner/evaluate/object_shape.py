@@ -71,7 +71,7 @@ _SHAPES: dict[str, Any] = {
     "Node": {
         "status": {
             "addresses": [{"type": str, "address": str}],
-            "nodeInfo": {"containerRuntimeVersion": str},
+            "nodeInfo": {"containerRuntimeVersion": str, "kubeletVersion": str},
         }
     },
     "PersistentVolume": {"spec": {"hostPath": {"path": str}}},

@@ -12,7 +12,7 @@
 #   severity: high
 #   over: object
 #   kinds: [Node]
-#   reads: [status.nodeInfo.containerRuntimeVersion]
+#   reads: [status.nodeInfo.containerRuntimeVersion, status.nodeInfo.kubeletVersion]
 #   remediation: >-
 #     Update the container runtime to the version that the message names, or newer, unless the node's
 #     distributor says that it has mended this one.
@@ -42,6 +42,7 @@ unknown contains finding if {
 unknown contains finding if {
 	name in {"", "containerd", "cri-o"}
 	not is_array(version)
+	registered
 	finding := {"message": "Which version of the container runtime runs is not told: ask the node", "path": place}
 }
 
@@ -49,6 +50,16 @@ not_applicable contains finding if {
 	not name in {"", "containerd", "cri-o"}
 	finding := {"message": sprintf("%s does not have the holes of containerd and CRI-O", [reported]), "path": place}
 }
+
+not_applicable contains finding if {
+	reported == ""
+	not registered
+	finding := {"message": "No kubelet has told yet what runs on the node", "path": ["metadata", "name"]}
+}
+
+default registered := false
+
+registered if input.status.nodeInfo.kubeletVersion != ""
 
 place := ["status", "nodeInfo", "containerRuntimeVersion"]
 

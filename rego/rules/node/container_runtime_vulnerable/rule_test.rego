@@ -37,8 +37,14 @@ test_distributors_version_is_unknown if {
 }
 
 test_no_version_is_unknown if {
-	count(runtime.unknown) == 1 with input as {}
+	count(runtime.unknown) == 1 with input as node("")
 	count(runtime.unknown) == 1 with input as node("containerd://")
+}
+
+test_node_without_a_kubelet_does_not_apply if {
+	count(runtime.unknown) == 0 with input as {}
+	count(runtime.not_applicable) == 1 with input as {}
+	count(runtime.not_applicable) == 0 with input as node("")
 }
 
 test_other_runtime_does_not_apply if {
@@ -46,4 +52,4 @@ test_other_runtime_does_not_apply if {
 	count(runtime.unknown) == 0 with input as node("docker://20.10.7")
 }
 
-node(version) := {"status": {"nodeInfo": {"containerRuntimeVersion": version}}}
+node(version) := {"status": {"nodeInfo": {"containerRuntimeVersion": version, "kubeletVersion": "v1.34.1"}}}

@@ -11,7 +11,7 @@
 #   severity: low
 #   over: object
 #   kinds: [Node]
-#   reads: [status.addresses]
+#   reads: [status.addresses, status.nodeInfo.kubeletVersion]
 #   remediation: >-
 #     Put the node into a network with private addresses alone, from where it reaches the internet through
 #     address translation, and let traffic in by load balancers.
@@ -24,9 +24,22 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	count([entry | some entry in input.status.addresses; entry.type in {"ExternalIP", "InternalIP"}]) == 0
+	count(told) == 0
+	registered
 	finding := {"message": "The node tells none of its addresses", "path": ["status", "addresses"]}
 }
+
+not_applicable contains finding if {
+	count(told) == 0
+	not registered
+	finding := {"message": "No kubelet has told yet what the node's addresses are", "path": ["metadata", "name"]}
+}
+
+told := [entry | some entry in input.status.addresses; entry.type in {"ExternalIP", "InternalIP"}]
+
+default registered := false
+
+registered if input.status.nodeInfo.kubeletVersion != ""
 
 # every node has an address of IPv6 that is valid everywhere: only one that is called external counts
 public("ExternalIP", address) if not private(address)

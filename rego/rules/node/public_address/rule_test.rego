@@ -38,8 +38,13 @@ test_names_are_no_addresses if {
 }
 
 test_no_address_is_unknown if {
-	count(public_address.unknown) == 1 with input as {}
+	count(public_address.unknown) == 1 with input as {"status": {"nodeInfo": {"kubeletVersion": "v1.34.1"}}}
+	count(public_address.unknown) == 0 with input as {}
+	count(public_address.not_applicable) == 1 with input as {}
 	count(public_address.unknown) == 0 with input as node("InternalIP", "10.0.0.7")
 }
 
-node(type, address) := {"status": {"addresses": [{"type": type, "address": address}]}}
+node(type, address) := {"status": {
+	"addresses": [{"type": type, "address": address}],
+	"nodeInfo": {"kubeletVersion": "v1.34.1"},
+}}
