@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -31,15 +32,15 @@ class Child:
             os.close(reading)
             _work(work, writing)
         os.close(writing)
-        self._reading = reading
+        self._pipe = os.fdopen(reading, "rb")
 
     def result(self) -> bytes:
         """What the work returned.
 
         Raises ChildError when it did not come to its end.
         """
-        with os.fdopen(self._reading, "rb") as pipe:
-            received = pipe.read()
+        with self._pipe:
+            received = self._pipe.read()
         _, status = os.waitpid(self._pid, 0)
         self._pid = 0
         if status != 0:
@@ -47,11 +48,12 @@ class Child:
         return received
 
     def stop(self) -> None:
-        """End the process if it still runs."""
+        """End the process if it still runs, also when `result` was interrupted at any point."""
+        self._pipe.close()
         if self._pid:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
-            os.close(self._reading)
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self._pid, signal.SIGKILL)
+                os.waitpid(self._pid, 0)
             self._pid = 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,25 @@ def test_a_worker_that_dies_costs_nothing_but_time(
 def test_child_that_is_stopped_leaves_no_process() -> None:
     child = parallel.Child(lambda: os.read(os.pipe()[0], 1))
     pid = child._pid
+    child.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_child_whose_result_is_interrupted_is_stopped_all_the_same() -> None:
+    child = parallel.Child(lambda: os.read(os.pipe()[0], 1))
+    pid = child._pid
+
+    def interrupted(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupted)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            child.result()
+    finally:
+        signal.signal(signal.SIGALRM, before)
     child.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

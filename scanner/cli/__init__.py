@@ -12,10 +12,14 @@ def main() -> None:
 
         print(f"kubeassay {__version__}")
         return
-    import gc
-    import os
+    try:
+        import gc
+        import os
 
-    from scanner.cli.app import run
+        from scanner.cli.app import run
+    except KeyboardInterrupt:  # from then on, `run` itself heeds interrupts
+        print("\nkubeassay: interrupted", file=sys.stderr)
+        sys.exit(130)
 
     gc.disable()  # a run is short, and what it reads lives to its end
     code = run()

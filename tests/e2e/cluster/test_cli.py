@@ -214,6 +214,39 @@ def test_an_interrupt_ends_at_once_and_leaves_no_file(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.4, 0.8, 1.6])
+def test_an_interrupt_while_objects_are_judged_leaves_no_half_of_a_file(
+    proxy: Proxy, through: Account, tmp_path: Path, seconds: float
+) -> None:
+    file = tmp_path / "out.sarif"
+    wanted = ["--cluster", "--kubeconfig", str(through(accounts.READER)), "-o", f"sarif={file}"]
+    process = subprocess.Popen(
+        [*COMMAND, "scan", *wanted],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 90
+    while len(proxy.requests) < 60 and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(seconds)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: every process gets it
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode in {130, 1}
+    assert "Traceback" not in errors
+    if process.returncode == 1:
+        assert "interrupted" not in errors
+    if file.exists():
+        json.loads(file.read_text(encoding="utf-8"))
+    assert [path.name for path in tmp_path.iterdir()] in ([], ["out.sarif"])
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         return int(unused.getsockname()[1])
