@@ -88,6 +88,7 @@ def test_custom_resources_are_in_the_role(cluster: Cluster, capsys: pytest.Captu
         assert rule["resources"] == ["gears"]
     finally:
         cluster.admin.delete(WIDGETS)
+        wait_until(lambda: "gears" not in str(cluster.admin.request("GET", "/apis/access.example.com/v1")))
 
 
 def test_an_account_without_half_of_the_permissions(

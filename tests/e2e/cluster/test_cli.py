@@ -165,16 +165,18 @@ def test_the_least_role_is_enough(cluster: Cluster, account: Account, tmp_path: 
     assert missing.code == 3
     assert "permissions are missing" in missing.output
     made = run("cluster", "access", "--kubeconfig", str(account(accounts.STRANGER)), "--output", "yaml")
-    for obj in yaml.safe_load_all(made.output):
+    documents = list(yaml.safe_load_all(made.output))
+    for obj in documents:
         cluster.admin.apply(obj)
-    kubeconfig = cluster.kubeconfig("least", token=cluster.token("kubeassay", "scanner"))
+    [owned] = [obj["metadata"] for obj in documents if obj["kind"] == "ServiceAccount"]
+    kubeconfig = cluster.kubeconfig("least", token=cluster.token(owned["namespace"], owned["name"]))
     enough = run("cluster", "access", "--kubeconfig", str(kubeconfig))
     assert enough.code == 0, enough.output
     _, result = scan(kubeconfig, tmp_path)
     assert not result["notifications"]
     kinds = {kind["status"] for kind in result["cluster"]["kinds"]}
     assert kinds <= {"ok", "excluded"}
-    name = accounts.user("scanner")
+    name = f"system:serviceaccount:{owned['namespace']}:{owned['name']}"
     assert {event["verb"] for event in cluster.audit(name)} <= {"get", "list", "create"}
     created = [e["objectRef"]["resource"] for e in cluster.audit(name) if e["verb"] == "create"]
     assert set(created) <= {"selfsubjectaccessreviews", "selfsubjectreviews", "selfsubjectrulesreviews"}
