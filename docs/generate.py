@@ -28,17 +28,15 @@ AREAS = {
     "secrets": "Secrets",
     "supply_chain": "Supply chain",
     "control_plane": "Admission and control plane",
+    "node": "Nodes",
 }
 LATER = {
-    "node": "node facts",
-    "control-plane": "control-plane facts",
     "signatures": "signatures and attestations",
     "vulnerabilities": "packages and vulnerabilities",
     "network": "reachability",
     "upgrade": "the upgrade check",
-    "cloud": "provider benchmarks",
-    "cluster": "live clusters",
 }
+NEEDS = {"node": "node facts", "control-plane": "control-plane facts", "cluster": "live clusters"}
 
 
 def rules_page(catalog: Catalog) -> str:
@@ -101,7 +99,7 @@ def _decided_by(control: Any) -> str:
         return ", ".join(f"`{rule}`" for rule in control.rules) + window
     if control.assessment == "manual":
         return "a person"
-    return f"later: {LATER.get(control.needs, control.needs)}" if control.needs else "nothing yet"
+    return f"later: {NEEDS.get(control.needs, control.needs)}" if control.needs else "nothing yet"
 
 
 def coverage_page(catalog: Catalog) -> str:

@@ -21,4 +21,3 @@ called(subjects) := [sprintf("%s %s%s", [subject.kind, prefix(subject), subject.
 prefix(subject) := sprintf("%s/", [subject.namespace]) if {
 	subject.namespace != ""
 } else := ""
-

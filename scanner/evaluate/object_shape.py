@@ -68,6 +68,12 @@ _ALLOWED_REPOSITORIES: Shape = {"spec": {"parameters": {"repos": [str], "allowed
 
 _SHAPES: dict[str, Any] = {
     "ConfigMap": {"data": _TEXTS, "binaryData": _TEXTS},
+    "Node": {
+        "status": {
+            "addresses": [{"type": str, "address": str}],
+            "nodeInfo": {"containerRuntimeVersion": str, "kubeletVersion": str},
+        }
+    },
     "PersistentVolume": {"spec": {"hostPath": {"path": str}}},
     "Secret": {"type": str, "data": _TEXTS, "stringData": _TEXTS},
     "Service": {

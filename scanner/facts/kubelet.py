@@ -37,6 +37,7 @@ SETTINGS: dict[str, Setting] = {
     "event-qps": Setting("integer", ("eventRecordQPS",)),
     "make-iptables-util-chains": Setting("boolean", ("makeIPTablesUtilChains",)),
     "pod-max-pids": Setting("integer", ("podPidsLimit",)),
+    "protect-kernel-defaults": Setting("boolean", ("protectKernelDefaults",), False),
     "read-only-port": Setting("integer", ("readOnlyPort",), 0),
     "rotate-certificates": Setting("boolean", ("rotateCertificates",), False),
     "rotate-server-certificates": Setting("boolean", ("serverTLSBootstrap",), False),

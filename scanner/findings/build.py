@@ -270,14 +270,17 @@ class FindingBuilder:
         if unit.top is not None:
             # the pods come and go: what differs alike in them is one finding, wherever it was seen
             key = (f"{mold.what} {symbolic} {message}", f"owner {subject}", 0, 0)
-        nodes_alike = status is Status.UNKNOWN and rule.over in ("component", "node")
-        if nodes_alike:
-            key = (f"{mold.what} {symbolic} {message}", "nodes", 0, 0)
-        if unit.top is not None or unit.alike or nodes_alike:
+        # what cannot be told of one node or namespace mostly cannot of the others, for the same cause
+        one_cause = status is Status.UNKNOWN and (
+            rule.over in ("component", "node") or (self._live and rule.over == "namespace")
+        )
+        if one_cause:
+            key = (f"{mold.what} {symbolic} {message}", "cause", 0, 0)
+        if unit.top is not None or unit.alike or one_cause:
             members = self._members.setdefault(key, {})
             members.update(dict.fromkeys(map(self._subject, (resource, *unit.alike))))
         known = self._findings.get(key)
-        if known is not None and nodes_alike:
+        if known is not None and one_cause:
             return
         if known is not None:
             # one line of a base that two overlays render, of values, or of an anchor used twice: one fault

@@ -2,7 +2,9 @@ package kubeassay.rules.rbac.dangling_subject_test
 
 import data.kubeassay.rules.rbac.dangling_subject
 
-binding(known) := {
+binding(known) := bound(known, false)
+
+bound(known, own) := {
 	"metadata": {"name": "settings"},
 	"facts": {"rbac": {"subjects": [{
 		"path": ["subjects", 0, "name"],
@@ -10,6 +12,7 @@ binding(known) := {
 		"namespace": "shop",
 		"name": "storefront",
 		"known": known,
+		"own": own,
 	}]}},
 }
 
@@ -23,7 +26,7 @@ test_known_account_passes if {
 }
 
 test_binding_of_kubernetes_is_not_applicable if {
-	given := object.union(binding(false), {"metadata": {"name": "system:controller:job-controller"}})
+	given := bound(false, true)
 	count(dangling_subject.fail) == 0 with input as given
 	count(dangling_subject.not_applicable) == 1 with input as given
 }

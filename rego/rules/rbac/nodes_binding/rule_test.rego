@@ -23,7 +23,7 @@ test_account_passes if {
 }
 
 test_binding_of_kubeadm_is_not_applicable if {
-	given := binding("kubeadm:kubelet-config", "kubeadm:kubelet-config", {"kind": "Group", "name": "system:nodes"})
+	given := binding("x", "kubeadm:kubelet-config", {"kind": "Group", "name": "system:nodes", "own": true})
 	count(nodes_binding.fail) == 0 with input as given
 	count(nodes_binding.not_applicable) == 1 with input as given
 }
