@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,17 +18,10 @@ from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
 from scanner.facts.fields import field
+from scanner.findings.fingerprints import fingerprint_of, merged, separate
 from scanner.findings.model import Finding, Looked, Status, Subject, subject_of
+from scanner.findings.wording import in_pods, message_of, walk
 
-_KINDS = {
-    "containers": "container",
-    "initContainers": "init container",
-    "ephemeralContainers": "ephemeral container",
-    "steps": "container",
-    "sidecars": "sidecar",
-}
-_LONGEST_MESSAGE = 500
-_NAMED = ("name", "key", "type")
 _Key = tuple[str, str, int, int]
 _PackedFinding = tuple[str, Status, Subject, str, Path, Location, str, tuple[Subject, ...]]
 _Packed = tuple[list[bytes], list[tuple[str, Status, str, list[int]]]]
@@ -182,7 +173,7 @@ class FindingBuilder:
         """The findings, worst first, then by place."""
         self.place()
         found = [*self._named(), *self._unpacked]
-        found = _separate(_merged(found), by_place=False) if self._live else _separate(found)
+        found = separate(merged(found), by_place=False) if self._live else separate(found)
         order = {name: (rule.severity.rank, rule.id) for name, rule in self._rules.items()}
         found.sort(
             key=lambda f: (
@@ -205,9 +196,7 @@ class FindingBuilder:
             also = [subject for subject in members if subject != finding.subject]
             message = finding.message
             if finding.subject not in members:
-                message += _in_pods(
-                    also, "" if finding.rule.over in _AS_THEY_ARE else ", not in the template"
-                )
+                message += in_pods(also, "" if finding.rule.over in _AS_THEY_ARE else ", not in the template")
             elif len(also) > _MOST_NAMED:
                 message += f" (and {len(also)} more like it)"
             yield replace(finding, message=message, also=(*finding.also, *also[:_MOST_NAMED]))
@@ -243,7 +232,7 @@ class FindingBuilder:
             message=error,
             path=(),
             location=units[0].resource.origin.locate(()),
-            fingerprint=_fingerprint(rule.id, Status.ERROR, first, "", ""),
+            fingerprint=fingerprint_of(rule.id, Status.ERROR, first, "", ""),
             controls=self._controls_of.get(rule.name, ()),
             also=tuple(others),
         )
@@ -258,11 +247,11 @@ class FindingBuilder:
         head, container = self._head(resource, path[: len(path) - mold.tail])
         symbolic = head + mold.tail_text if head else mold.tail_text[1:]
         value = field(resource.body, *path) if mold.wants_value else None
-        message = _message(mold.template, container, value)
+        message = message_of(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
         named = self._stable(unit.subject, subject) if self._live else subject
-        fingerprint = _fingerprint(rule.id, status, named, symbolic, str(mold.fault.get("key", "")))
+        fingerprint = fingerprint_of(rule.id, status, named, symbolic, str(mold.fault.get("key", "")))
         what = f"{mold.what} {symbolic} {message}" if location.approximate else mold.what
         key = (what, location.uri, location.line, location.column)
         if self._live:
@@ -311,16 +300,8 @@ class FindingBuilder:
         """`_walk` of the part of a path that many findings of an object share."""
         known = self._heads.get((id(resource), path))
         if known is None:
-            known = self._heads[id(resource), path] = _walk(path, resource.body)
+            known = self._heads[id(resource), path] = walk(path, resource.body)
         return known
-
-
-def _in_pods(members: Sequence[Subject], note: str) -> str:
-    """Which objects of an owner a fault is in."""
-    kind = members[0].kind if members else ""
-    names = ", ".join(subject.name for subject in members[:2])
-    more = f" and {len(members) - 2} more" if len(members) > 2 else ""
-    return f" (in {kind} {names}{more}{note})"
 
 
 def _source(unit: Unit) -> Origin:
@@ -329,88 +310,3 @@ def _source(unit: Unit) -> Origin:
     if isinstance(origin, SourceOrigin):
         origin = origin.document
     return origin.list_origin if isinstance(origin, ItemOrigin) else origin
-
-
-def _fingerprint(rule_id: str, status: Status, subject: Subject, symbolic: str, key: str) -> str:
-    group = subject.api_version.rpartition("/")[0]
-    parts = (
-        rule_id,
-        "" if status is Status.FAIL else status.value,
-        group,
-        subject.kind,
-        subject.namespace,
-        subject.name,
-        symbolic,
-        key,
-    )
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _merged(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings of a cluster, each fault of what differs by generated names once."""
-    known: dict[tuple[str, Status, str, str], Finding] = {}
-    for finding in findings:
-        key = (finding.rule.name, finding.status, finding.fingerprint, finding.message)
-        first = known.setdefault(key, finding)
-        if first is not finding:
-            new = [s for s in (finding.subject, *finding.also) if s not in (first.subject, *first.also)]
-            known[key] = replace(first, also=(*first.also, *new))
-    return list(known.values())
-
-
-def _separate(findings: Sequence[Finding], by_place: bool = True) -> list[Finding]:
-    """Give findings that share a fingerprint one each, by the file they stand in, then by their order.
-
-    Not `by_place`, only by what they say: where the source of a live object stands is no part of it.
-    """
-    counted = Counter(finding.fingerprint for finding in findings)
-    twice = {fingerprint for fingerprint, count in counted.items() if count > 1}
-    if not twice:
-        return list(findings)
-    out = [finding for finding in findings if finding.fingerprint not in twice]
-    alike = [finding for finding in findings if finding.fingerprint in twice]
-    if by_place:
-        alike.sort(key=lambda f: (f.location.uri, f.location.line, f.location.column, f.message))
-    else:
-        alike.sort(key=lambda f: (f.message, f.path))
-    counts: dict[tuple[str, str], int] = {}
-    for finding in alike:
-        key = (finding.fingerprint, finding.location.uri if by_place else "")
-        count = counts[key] = counts.get(key, 0) + 1
-        digest = hashlib.sha256(f"{key[0]}\0{key[1]}\0{count}".encode("utf-8", "surrogatepass"))
-        out.append(replace(finding, fingerprint=digest.hexdigest()[:32]))
-    return out
-
-
-def _walk(path: Path, body: Any) -> tuple[str, str]:
-    """What a path passes: itself with list items called by their names (so that a reordered list keeps
-    its fingerprints), and the container in words.
-    """
-    parts: list[str] = []
-    container = listed = ""
-    for key in path:
-        if isinstance(key, str):
-            body = body.get(key) if isinstance(body, dict) else None
-            parts.append(key)
-            listed = _KINDS.get(key, "")
-            continue
-        body = body[key] if isinstance(body, list) and 0 <= key < len(body) else None
-        name = next((body[n] for n in _NAMED if body.get(n)), None) if isinstance(body, dict) else body
-        parts.append(f"[{name if isinstance(name, str) else key}]")
-        if listed and isinstance(body, dict):
-            sidecar = listed == "init container" and body.get("restartPolicy") == "Always"
-            container = f'{"sidecar" if sidecar else listed} "{body.get("name", key)}"'
-            listed = ""
-    return ".".join(parts), container
-
-
-def _message(template: str, container: str, value: Any) -> str:
-    if "{" not in template:
-        return _short(template)
-    shown = str(value)[:80] if isinstance(value, (str, int, float)) else ""
-    text = template.replace("{container}", container or "the container").replace("{value}", shown)
-    return _short(text[:1].upper() + text[1:] if template.startswith("{container}") else text)
-
-
-def _short(message: str) -> str:
-    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
