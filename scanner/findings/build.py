@@ -270,7 +270,10 @@ class FindingBuilder:
             members.update(dict.fromkeys(map(self._subject, (resource, *unit.alike))))
         known = self._findings.get(key)
         if known is not None and one_cause:
-            return
+            # it is said of the first by name, in whatever order they come, so that its fingerprint stays
+            if (known.subject.namespace, known.subject.name) <= (subject.namespace, subject.name):
+                return
+            known = None
         if known is not None:
             # one line of a base that two overlays render, of values, or of an anchor used twice: one fault
             if subject != known.subject and subject not in known.also:

@@ -64,6 +64,7 @@ def scan(kubeconfig: Path, folder: Path, *arguments: str) -> tuple[Run, Any]:
     result = folder / "result.json"
     wanted = ["--cluster", "--kubeconfig", str(kubeconfig), "--output", f"json={result}", *arguments]
     done = run("scan", *wanted, "--fail-on", "none", "--passes")
+    assert done.code in {0, 3}, done.errors
     return done, json.loads(result.read_text(encoding="utf-8"))
 
 
@@ -156,7 +157,7 @@ def test_findings_are_the_same_from_a_snapshot(account: Account, full: Any, tmp_
         keys = ("rule", "status", "severity", "subject", "message", "path", "fingerprint")
         return {json.dumps({key: f.get(key) for key in keys}, sort_keys=True) for f in found["findings"]}
 
-    assert essence(offline) == essence(full)
+    assert sorted(essence(offline) - essence(full)) == sorted(essence(full) - essence(offline)) == []
     assert len(essence(full)) > 1000
 
 
