@@ -126,7 +126,10 @@ def test_a_server_that_has_too_much_to_do_for_a_while(proxy: Proxy, kubeconfig: 
     assert not scanned.collection.problems
 
 
-def test_a_kind_whose_server_never_has_time(proxy: Proxy, kubeconfig: Path) -> None:
+def test_a_kind_whose_server_never_has_time(
+    proxy: Proxy, kubeconfig: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "_PATIENCE", 3)
     proxy.fault(LIST, status=429, message="too many requests, please try again later")
     scanned = Scanned(kubeconfig)
     status, reason = scanned.status("configmaps")
@@ -150,7 +153,10 @@ def test_answers_that_are_no_json(proxy: Proxy, kubeconfig: Path) -> None:
     assert not scanned.objects("Deployment")
 
 
-def test_a_list_that_never_ends_its_answer(proxy: Proxy, kubeconfig: Path) -> None:
+def test_a_list_that_never_ends_its_answer(
+    proxy: Proxy, kubeconfig: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "_PATIENCE", 3)
     proxy.fault("/api/v1/services", delay=60)
     start = time.monotonic()
     scanned = Scanned(kubeconfig, timeout=0.5)
