@@ -153,6 +153,11 @@ def scan(context: click.Context, /, **options: Any) -> int:
         finally:
             engine.close()
     write(result, outputs, report_options(options))
+    if not result.complete and not options["quiet"] and all(output.path for output in outputs):
+        from scanner.report.counts import count
+        from scanner.report.table.summary import verdict
+
+        click.echo(f"kubeassay: {verdict(result, count(result))}", err=True)
     return 0 if options["exit_zero"] else exit_code(result, options["fail_on"])
 
 

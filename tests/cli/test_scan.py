@@ -217,6 +217,14 @@ def test_frameworks_that_nobody_named_do_not_make_a_scan_incomplete() -> None:
     assert result["complete"]
 
 
+@pytest.mark.parametrize(("options", "said"), [((), True), (("-q",), False), (("-o", "table"), False)])
+def test_an_incomplete_scan_says_so_where_nothing_else_does(
+    options: tuple[str, ...], said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["scan", "placeholder.yaml", "--no-config", "-o", "json=out", *options])
+    assert capsys.readouterr().err.startswith("kubeassay: Incomplete: ") is said
+
+
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 2
     assert capsys.readouterr().err.startswith("Usage: ")

@@ -107,7 +107,7 @@ def summary(result: ScanResult, counts: Counts, terminal: Terminal) -> Iterator[
         parts = [terminal.paint(f"{n} {key.replace('_', ' ')}", key) for key, n in numbers.items()]
         yield from terminal.flow(parts or ["none"], " " * column, f"{label:<{column}}")
     style = Status.PASS if result.complete else Status.UNKNOWN
-    yield from terminal.wrap(_verdict(result, counts), "", style=style)
+    yield from terminal.wrap(verdict(result, counts), "", style=style)
 
 
 def _where(result: ScanResult) -> str:
@@ -118,7 +118,8 @@ def _where(result: ScanResult) -> str:
     return one_line(f"of the cluster {name} ({version}), collected at {text(facts, 'collectedAt')}")
 
 
-def _verdict(result: ScanResult, counts: Counts) -> str:
+def verdict(result: ScanResult, counts: Counts) -> str:
+    """Whether everything was checked that was asked for, in words."""
     if result.complete:
         return "Complete: everything that was asked for was checked."
     undecided = counts.statuses.get(Status.UNKNOWN, 0) + counts.statuses.get(Status.ERROR, 0)
