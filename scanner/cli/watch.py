@@ -18,7 +18,7 @@ from scanner.cli.metrics import Metrics
 from scanner.cli.progress import Progress
 from scanner.collect.interface import Collection
 from scanner.errors import UsageError
-from scanner.evaluate.absent import needed_kinds
+from scanner.evaluate.absent import needs
 from scanner.evaluate.interface import Engine
 from scanner.evaluate.memory import RememberingEngine
 from scanner.findings.changes import Changes, changes
@@ -64,7 +64,7 @@ def watch(
             rounds = ClusterWatch(
                 connection,
                 lambda: read_live(connection, live, progress),
-                needed_kinds(rules).__contains__,
+                needs(rules),
                 options["resync"],
             ).rounds()
             for collection in rounds:

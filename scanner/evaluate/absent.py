@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scanner.catalog.model import Rule
 from scanner.evaluate.interface import Fault, Outcome
@@ -14,6 +14,9 @@ from scanner.facts.needs import NEEDS
 from scanner.facts.platform import why_not_seen
 from scanner.facts.pod_specs import CARRIERS
 from scanner.facts.scope import scope_of
+
+_CONSTRAINTS = ".constraints.gatekeeper.sh"
+"""The group of kinds that users name themselves."""
 
 
 def split(index: Index, rules: Sequence[Rule]) -> tuple[list[Rule], list[Judgement]]:
@@ -37,13 +40,13 @@ def split(index: Index, rules: Sequence[Rule]) -> tuple[list[Rule], list[Judgeme
     return run, said
 
 
-def needed_kinds(rules: Sequence[Rule]) -> frozenset[str]:
-    """The kinds that rules judge by name or work facts out from, as `Kind.group`."""
+def needs(rules: Sequence[Rule]) -> Callable[[str], bool]:
+    """Whether rules judge a kind (`Kind.group`) by name or work facts out from it."""
     kinds = {"Namespace", "Node", "Pod"}
     for rule in rules:
         kinds.update(CARRIERS if rule.over == "workload" else rule.kinds)
         kinds.update(*(NEEDS.get(read.removeprefix("facts."), ()) for read in rule.reads))
-    return frozenset(kinds)
+    return lambda kind: kind in kinds or kind.endswith(_CONSTRAINTS)
 
 
 def _blocked(index: Index, rule: Rule) -> Outcome | None:

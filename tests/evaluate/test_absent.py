@@ -8,6 +8,7 @@ import pytest
 
 from scanner.catalog import catalog as catalogs
 from scanner.collect.interface import Collection, Resource
+from scanner.evaluate.absent import needs
 from scanner.evaluate.embedded import EmbeddedEngine
 from scanner.facts.cluster import WholeSource
 from scanner.facts.needs import NEEDS
@@ -15,6 +16,7 @@ from scanner.findings.model import ScanResult, Status
 from scanner.pipeline import ScanPlan, scan
 
 CATALOG = catalogs.load()
+RBAC = "rbac.authorization.k8s.io"
 ORIGIN = WholeSource("cluster/test/x.yaml")
 
 
@@ -93,3 +95,10 @@ def test_nothing_known_of_nodes_is_unknown_only_for_those_who_ask(asked: bool, n
 def test_every_fact_that_needs_other_objects_says_which() -> None:
     used = {read for rule in CATALOG.rules.values() for read in rule.reads if read.startswith("facts.")}
     assert set(NEEDS) <= {read.removeprefix("facts.") for read in used}
+
+
+def test_what_a_watch_follows() -> None:
+    needed = needs([CATALOG.rules[name] for name in ("workload.host_pid", "rbac.unbound_role")])
+    followed = ("Deployment.apps", f"RoleBinding.{RBAC}", "K8sPSPCapabilities.constraints.gatekeeper.sh")
+    assert all(map(needed, followed))
+    assert not needed("Service")
