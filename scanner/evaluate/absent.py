@@ -81,9 +81,9 @@ def _without_values(index: Index, rule: Rule) -> Outcome | None:
 def _unseen(index: Index, rule: Rule, units: Sequence[Unit]) -> Outcome | None:
     """For parts of Kubernetes: which of them were not seen, and how to learn of them."""
     scope = scope_of(index)
-    if scope is not None and scope.namespaces:
+    if scope is not None and scope.narrows:
         return Outcome(
-            not_applicable=[_fault("Only some namespaces were asked for, not the cluster's parts")]
+            not_applicable=[_fault("Only some objects were asked for, not the cluster's own parts")]
         )
     wanted = rule.kinds or ("",) if rule.over == "component" else (NODE_FACTS,)
     unknown: list[Fault] = []

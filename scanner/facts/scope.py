@@ -55,11 +55,16 @@ class Scope:
     selector: Sequence[Requirement]
     """What the labels of an object, of its pods or of its topmost owner must be."""
 
+    @property
+    def narrows(self) -> bool:
+        """Only chosen objects were asked for, and so none of the cluster's own parts."""
+        return bool(self.namespaces or self.selector)
+
     def judges(self, index: Index, unit: Subject) -> bool:
         """Whether a unit is judged."""
         resource = unit.resource
         if unit.component is not None or resource.group == OWN_GROUP:
-            return not self.namespaces
+            return not self.narrows
         if unit.namespace is not None or resource.group_kind == "Namespace":
             name = resource.name if unit.namespace is None else unit.namespace
             return self._takes(name) and (not self.selector or self._selects_within(index, name))

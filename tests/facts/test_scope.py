@@ -121,8 +121,11 @@ def test_objects_are_selected_by_their_own_labels(catalog: Catalog) -> None:
     ]
 
 
-def test_parts_of_kubernetes_are_left_out_where_namespaces_were_named(catalog: Catalog) -> None:
+@pytest.mark.parametrize("scope", [{"namespaces": ["shop"]}, {"selector": "team=a"}])
+def test_parts_of_kubernetes_are_left_out_where_some_objects_were_asked_for(
+    catalog: Catalog, scope: dict[str, Any]
+) -> None:
     rule = replace(catalog.rules["workload.host_pid"], over="component", kinds=("etcd",))
-    said = absent.split(index(namespaces=["shop"]), [rule])[1]
+    said = absent.split(index(**scope), [rule])[1]
     assert [judgement.outcome.unknown for judgement in said] == [()]
     assert said[0].outcome.not_applicable
