@@ -79,7 +79,7 @@ def access(
     wanted = [answer.permission for answer in found.answers]
     if any(each.resource == "nodes/proxy" for each in wanted):
         click.echo("kubeassay: nodes/proxy lets its holder run commands in every container", err=True)
-        click.echo("  → prefer --nodes=none, or Kubernetes 1.36, which has nodes/configz", err=True)
+        click.echo("  → prefer --nodes=none, or scan with --nodes=job or --node-facts", err=True)
     match output:
         case "yaml":
             click.echo(manifests(wanted, namespace, name), nl=False)

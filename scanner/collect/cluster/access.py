@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from scanner.collect.cluster.client import Connection
 
 SELF, ACCESS = REVIEWS
-_FIRST_CONFIGZ = (1, 36)
-"""The Kubernetes version in which nodes/configz can be granted without nodes/proxy."""
+_KUBELETS = "nodes/proxy"
+"""The API server passes nothing on to kubelets for less; nodes/configz counts at the kubelet itself alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def access(connection: Connection, secrets: bool, nodes: bool, parallel: int, wa
     """
     try:
         found = discover(connection)
-        wanted = permissions(found, secrets, connection.version if nodes else None, watch)
+        wanted = permissions(found, secrets, nodes, watch)
         account = _account(connection)
         answers = workers.run(
             [lambda each=each: _ask(connection, each, watch) for each in wanted],  # type: ignore[misc]
@@ -93,21 +92,12 @@ def access(connection: Connection, secrets: bool, nodes: bool, parallel: int, wa
     return Access(account, answers, [(lost.group, str(lost.error)) for lost in found.failed])
 
 
-def permissions(
-    found: Discovered, secrets: bool, nodes_version: str | None, watch: bool = False
-) -> list[Permission]:
-    """What a scan reads, sorted. `nodes_version` is the server's when kubelets are to be asked through it."""
+def permissions(found: Discovered, secrets: bool, nodes: bool, watch: bool = False) -> list[Permission]:
+    """What a scan reads, sorted; with `nodes`, kubelets are to be asked through the API server."""
     wanted = [_of(kind, watch) for kind in found.kinds if secrets or not is_secret(kind)]
-    if nodes_version is not None:
-        subresource = "configz" if has_configz(nodes_version) else "proxy"
-        wanted.append(Permission("", f"nodes/{subresource}", ("get",)))
+    if nodes:
+        wanted.append(Permission("", _KUBELETS, ("get",)))
     return sorted(wanted, key=lambda each: (each.group, each.resource))
-
-
-def has_configz(version: str) -> bool:
-    """Whether the kubelet's configuration can be asked for without nodes/proxy."""
-    found = re.match(r"v?(\d+)\.(\d+)", version)
-    return bool(found) and (int(found[1]), int(found[2])) >= _FIRST_CONFIGZ  # type: ignore[index]
 
 
 def _of(kind: Kind, watch: bool) -> Permission:

@@ -16,8 +16,8 @@ _SECRETS = """\
   # never for a value; leave this out with --no-secrets, and what depends on it is unknown.
 """
 _PROXY = """\
-  # Careful: nodes/proxy lets its holder run commands in every container of the node. Before Kubernetes 1.36
-  # there is no lesser way to the kubelet's configuration; leave it out with --nodes=none.
+  # Careful: nodes/proxy lets its holder run commands in every container of the node. The API server has no
+  # lesser way to the kubelet's configuration; leave it out with --nodes=none.
 """
 
 
