@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scanner.catalog.model import Framework
+from scanner.catalog.model import Control, Framework
 
 
-def covers(framework: Framework, minor: int) -> bool:
-    """Whether a framework is written for Kubernetes 1.`minor`."""
-    return _minor(framework.since, 0) <= minor < _minor(framework.until, 10_000)
+def covers(window: Framework | Control, minor: int) -> bool:
+    """Whether a framework is written for Kubernetes 1.`minor`, or a control holds in it."""
+    return _minor(window.since, 0) <= minor < _minor(window.until, 10_000)
 
 
 def fitting(frameworks: Iterable[Framework], minor: int, distribution: str) -> tuple[Framework, ...]:

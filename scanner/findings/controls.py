@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from scanner.catalog.families import covers
 from scanner.catalog.model import Control, Framework, Rule
 from scanner.findings.model import Aspect, ControlResult, Finding, Looked, Status
 
@@ -22,22 +23,12 @@ _MOST_REASONS = 3
 """More different reasons than this are counted, not told."""
 
 
-def in_force(control: Control, minor: int) -> bool:
-    """Whether a control holds in Kubernetes 1.`minor`."""
-    since, until = _minor(control.since, 0), _minor(control.until, 10_000)
-    return since <= minor < until
-
-
-def _minor(version: str, default: int) -> int:
-    return int(version.partition(".")[2]) if version else default
-
-
 def controls_of(frameworks: Iterable[Framework], minor: int) -> dict[str, tuple[str, ...]]:
     """Rule name → the controls in force that it decides, as `<framework>/<control>`."""
     found: dict[str, list[str]] = {}
     for framework in frameworks:
         for control in framework.controls:
-            if in_force(control, minor):
+            if covers(control, minor):
                 for rule in control.rules:
                     found.setdefault(rule, []).append(f"{framework.id}/{control.id}")
     return {rule: tuple(controls) for rule, controls in found.items()}
@@ -75,7 +66,7 @@ def roll_up(
         _result(framework, control, rules, idle, counts, reasons, snapshot, asked, unread, evidence)
         for framework in frameworks
         for control in framework.controls
-        if in_force(control, minor)
+        if covers(control, minor)
     ]
 
 
