@@ -12,11 +12,10 @@ from scanner.facts.components import KUBE_PROXY, Component, component_of, versio
 from scanner.facts.defaults import default_of
 from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index, namespace_of
+from scanner.facts.node_files import parsed
 from scanner.facts.nodes import HOW
 from scanner.facts.subject import Subject
-from scanner.yaml import Limits, read
 
-_LIMITS = Limits(max_bytes=1 << 20, max_documents=10, max_values=10_000, max_alias_expansion=1_000)
 _PORT = re.compile(r":\d{1,5}$")
 _FLAG = "metrics-bind-address"
 _WITHOUT_OWN = {"k3s"}
@@ -98,7 +97,7 @@ def _from_config_map(index: Index, component: Component, file: str) -> tuple[str
         inside = str(PurePosixPath(file).relative_to(at))
         items = {text(item, "path"): text(item, "key") for _, item in entries(volume, "configMap", "items")}
         content = text(held.body, "data", items.get(inside, inside)) if held else ""
-        return shown, _parsed(content) if content else None
+        return shown, parsed(content) if content else None
     return "", None
 
 
@@ -122,12 +121,6 @@ def _mounted(component: Component, file: str) -> Iterator[tuple[Mapping[str, Any
 
 def _pod_spec(resource: Resource) -> Path:
     return ("spec",) if resource.kind == "Pod" else ("spec", "template", "spec")
-
-
-def _parsed(content: str) -> Mapping[str, Any] | None:
-    result = read(content.encode("utf-8", "surrogatepass"), _LIMITS)
-    values = [document.value for document in result.documents if isinstance(document.value, dict)]
-    return values[0] if values and not result.errors else None
 
 
 def replaced(index: Index) -> str:

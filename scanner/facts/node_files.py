@@ -8,6 +8,10 @@ from typing import Any
 
 from scanner.facts.components import Component
 from scanner.facts.fields import entries, field, text, values
+from scanner.yaml import Limits, read
+
+_LIMITS = Limits(max_bytes=1 << 20, max_documents=10, max_values=10_000, max_alias_expansion=1_000)
+"""Far more than any configuration of a component needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +44,23 @@ def file_of(component: Component, role: str, path: str) -> Content:
     files = [file for _, file in entries(component.facts.body, "files")]
     named = [file for file in files if path and text(file, "path") == path]
     for file in named or [file for file in files if text(file, "role") == role]:
-        parsed = _parsed(file.get("content"))
-        if parsed is not None:
-            return Content(parsed)
+        found = parsed(file.get("content"))
+        if found is not None:
+            return Content(found)
         if text(file, "status") in ("absent", "denied"):
             return Content(None, f"{text(file, 'path')} is {text(file, 'status')}")
     return Content(None, _error(component.facts.body, path))
 
 
-def _parsed(content: object) -> Mapping[str, Any] | None:
+def parsed(content: object) -> Mapping[str, Any] | None:
+    """The mapping that a file holds, as it is or as YAML; None where it holds none, or more than is read."""
     if isinstance(content, dict):
         return content
     if not isinstance(content, str):
         return None
-    import yaml
-
-    try:
-        loaded = yaml.safe_load(content)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None
-    return loaded if isinstance(loaded, dict) else None
+    result = read(content.encode("utf-8", "surrogatepass"), _LIMITS)
+    documents = [document.value for document in result.documents if isinstance(document.value, dict)]
+    return documents[0] if documents and not result.errors else None
 
 
 def _error(facts: Mapping[str, Any], path: str) -> str:

@@ -13,6 +13,7 @@ from scanner.facts import defaults
 from scanner.facts.components import Component
 from scanner.facts.fields import as_text, entries, field, text
 from scanner.facts.index import Index, namespace_of
+from scanner.facts.node_files import parsed
 
 _ARGUMENTS = ("apiServerArguments", "extendedArguments")
 _ELSEWHERE = {
@@ -62,22 +63,10 @@ def config(index: Index, component: Component) -> Mapping[str, Any] | None:
     for name in [*(one for one in mounted if one.startswith("config")), *revision, "config"]:
         found = index.get("ConfigMap", namespace, name)
         content = text(found.body, "data", "config.yaml") if found else ""
-        parsed = _parsed(content)
-        if parsed is not None:
-            return parsed
+        document = parsed(content)
+        if document is not None:
+            return document
     return None
-
-
-def _parsed(content: str) -> Mapping[str, Any] | None:
-    if not content:
-        return None
-    import yaml
-
-    try:
-        loaded = yaml.safe_load(content)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None
-    return loaded if isinstance(loaded, dict) else None
 
 
 def _joined(component: Component, name: str, value: object) -> str:
