@@ -11,7 +11,7 @@ import scanner
 
 ROOT = Path(scanner.__file__).parent
 ORDER = ["base", "yaml", "collect", "facts", "catalog", "evaluate", "findings", "report", "pipeline", "cli"]
-BASE = {"__init__", "__version__", "errors", "files", "text", "cache", "data", "parallel"}
+BASE = {"__init__", "__version__", "errors", "fields", "files", "text", "cache", "data", "parallel"}
 CLI = {"cli", "config", "__main__"}
 
 

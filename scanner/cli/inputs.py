@@ -11,9 +11,9 @@ from scanner.cli.selection import kubernetes_minor
 from scanner.collect.interface import Collection, Resource
 from scanner.collect.nodes.best import best_facts
 from scanner.errors import UsageError
-from scanner.facts.fields import text
 from scanner.facts.index import CLUSTER_FACTS
 from scanner.facts.scope import parse_selector
+from scanner.fields import text
 from scanner.pipeline import LATEST_MINOR
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from scanner.catalog.model import Rule
 from scanner.collect.interface import Path
 from scanner.evaluate.interface import Fault, Outcome
 from scanner.evaluate.projection import Unit
-from scanner.facts.fields import field
 from scanner.facts.workload import Workload
+from scanner.fields import field
 
 _OF_OWNERS = ("workload.", "facts.autoscaling.", "facts.disruption.", "facts.metadata.", "facts.namespaces.")
 """Reads that tell of the object that carries a template, and not of its pods."""

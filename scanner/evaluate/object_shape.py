@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from scanner.facts.fields import as_integer, as_text
+from scanner.fields import as_integer, as_text
 
 Shape = type | tuple[type, ...] | list[Any] | dict[str, Any] | None
 """`str`, `int` or the first that fits of a tuple of them; a list of a shape; a mapping, in which `*` stands

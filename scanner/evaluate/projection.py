@@ -17,12 +17,12 @@ from typing import Any
 
 import msgspec
 
+from scanner import fields
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Path, Resource
 from scanner.errors import UsageError
 from scanner.evaluate.object_shape import read_of
 from scanner.evaluate.shape import shaped
-from scanner.facts import fields
 from scanner.facts.components import Component, component_of, components
 from scanner.facts.gatekeeper import matches, review
 from scanner.facts.index import CLUSTER_FACTS, NODE_FACTS, OWN_GROUP, Index, namespace_of

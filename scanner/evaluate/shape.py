@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scanner.facts.fields import as_integer, as_text, texts
+from scanner.fields import as_integer, as_text, texts
 
 
 def _words(text: str) -> frozenset[str]:

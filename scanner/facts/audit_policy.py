@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.facts.components import Component, component_of
-from scanner.facts.fields import entries, text, values
 from scanner.facts.index import Index
 from scanner.facts.node_files import config
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject
+from scanner.fields import entries, text, values
 
 _CHANGES = ("create", "update", "patch", "delete", "deletecollection")
 _ALL = ("get", "list", "watch", *_CHANGES)

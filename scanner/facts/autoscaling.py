@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.limit_ranges import defaults
 from scanner.facts.subject import Subject, once, workload_of
+from scanner.fields import entries, field, mapping, text
 
 AUTOSCALER = "HorizontalPodAutoscaler.autoscaling"
 _APPS = ("apps", "extensions")

@@ -14,11 +14,11 @@ from typing import Any
 import msgspec
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, field, text, values
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.platform import platform
 from scanner.facts.subject import Subject
 from scanner.facts.upstream import FOLDER
+from scanner.fields import entries, field, text, values
 
 Rule = Mapping[str, Any]
 _LISTS = ("apiGroups", "resources", "verbs", "nonResourceURLs")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scanner.facts.fields import entries, text, values
 from scanner.facts.index import Index
 from scanner.facts.subject import Subject
+from scanner.fields import entries, text, values
 
 _PEM = re.compile(rb"-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----(.+?)-----END", re.DOTALL)
 _SEQUENCE, _SET, _OID = 0x30, 0x31, 0x06

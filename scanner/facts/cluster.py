@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from scanner.collect.interface import Location, Path, Resource
-from scanner.facts.fields import text
 from scanner.facts.index import OWN_GROUP, Index
+from scanner.fields import text
 
 _VERSION = re.compile(r"v?1\.(\d+)")
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.facts.components import API_SERVER, components
-from scanner.facts.fields import entries, text, texts, values
 from scanner.facts.images import parse
 from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.platform import platform
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
 from scanner.facts.workload import Workload
+from scanner.fields import entries, text, texts, values
 
 _ENFORCING = {
     "calico/node": "Calico",

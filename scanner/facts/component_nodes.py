@@ -17,11 +17,11 @@ from scanner.facts.component import (
     Component,
     made,
 )
-from scanner.facts.fields import as_text, entries, mapping, text, values
-from scanner.facts.fields import field as at_path
 from scanner.facts.index import Index
 from scanner.facts.single_program import PROGRAMS as SINGLE_PROGRAMS
 from scanner.facts.single_program import parts
+from scanner.fields import as_text, entries, mapping, text, values
+from scanner.fields import field as at_path
 
 _OF_FACTS = {"apiserver": API_SERVER, "controller-manager": CONTROLLER_MANAGER, "scheduler": SCHEDULER}
 """NodeFacts' names of components → their programs'."""

@@ -11,9 +11,9 @@ from typing import Any
 from scanner.collect.interface import Path, Resource
 from scanner.facts.command_line import Argv, Environment, command, expanded
 from scanner.facts.component import CONTROL_PLANE, IN_PODS, KUBE_PROXY, Component, made
-from scanner.facts.fields import as_text, entries, mapping, text, values
-from scanner.facts.fields import field as at_path
 from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of
+from scanner.fields import as_text, entries, mapping, text, values
+from scanner.fields import field as at_path
 
 _MIRROR = "kubernetes.io/config.mirror"
 _OPENSHIFT = frozenset(

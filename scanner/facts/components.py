@@ -26,10 +26,10 @@ from scanner.facts.component import (
 )
 from scanner.facts.component_nodes import from_annotations, from_facts
 from scanner.facts.component_pods import from_daemon_sets, from_pods, is_of
-from scanner.facts.fields import field as at_path
-from scanner.facts.fields import text
 from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.subject import Subject, once
+from scanner.fields import field as at_path
+from scanner.fields import text
 
 __all__ = [
     "API_SERVER",

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from scanner.facts.fields import as_text
 from scanner.facts.upstream import FOLDER, load
+from scanner.fields import as_text
 
 Version = tuple[int, int]
 _Minor = Annotated[str, msgspec.Meta(pattern=r"^\d+\.\d+$")]

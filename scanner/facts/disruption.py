@@ -7,11 +7,11 @@ from typing import Any
 
 from scanner.collect.interface import Resource
 from scanner.facts.autoscaling import minimum, scaled_by
-from scanner.facts.fields import field
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.selection import Selectors, pod_labels, pods_in, workloads_in
 from scanner.facts.subject import Subject, once, workload_of
 from scanner.facts.workload import Workload
+from scanner.fields import field
 
 BUDGET = "PodDisruptionBudget.policy"
 _SCALED = frozenset(

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.facts.components import component_of
-from scanner.facts.fields import entries, text, values
 from scanner.facts.index import Index
 from scanner.facts.node_files import config
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject
+from scanner.fields import entries, text, values
 
 _SECRETS = ("secrets", "secrets.", "*.", "*.*")
 """How Secrets may be named: by themselves, with every kind of the core group, with every kind."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from scanner.facts.fields import entries, field, text
 from scanner.facts.image_provenance import verification
 from scanner.facts.index import DEFAULT_NAMESPACE, Index
 from scanner.facts.subject import Subject
+from scanner.fields import entries, field, text
 
 _MOST = 30
 _SYSTEM = frozenset({"kube-system", "kube-public", "kube-node-lease"})

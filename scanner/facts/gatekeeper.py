@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import mapping
 from scanner.facts.index import CLUSTER_SCOPED, Index, namespace_of, selects
+from scanner.fields import mapping
 
 
 def matches(match: Mapping[str, Any], resource: Resource, index: Index) -> bool:

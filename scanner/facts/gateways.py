@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, field, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.routes import GATEWAY
 from scanner.facts.subject import Subject
+from scanner.fields import entries, field, text
 
 
 def redirecting(index: Index, unit: Subject) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from scanner.facts.fields import as_integer, as_text
+from scanner.fields import as_integer, as_text
 
 Kind = Literal["boolean", "integer", "text", "list", "duration"]
 Value = bool | int | float | str | list[str]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, mapping
 from scanner.facts.index import Index, namespace_of, selects
 from scanner.facts.rbac import (
     CLUSTER_ROLE,
@@ -18,6 +17,7 @@ from scanner.facts.rbac import (
     RoleRef,
     access,
 )
+from scanner.fields import entries, mapping
 
 _NAMED = 3
 _ACCOUNTS = "system:serviceaccounts"

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.facts.fields import as_integer, entries, text, values
 from scanner.facts.index import Index
 from scanner.facts.nodes import (
     HOW,
@@ -23,6 +22,7 @@ from scanner.facts.nodes import (
     runs_etcd,
 )
 from scanner.facts.subject import Subject
+from scanner.fields import as_integer, entries, text, values
 
 _CONTROL_PLANE = {
     "apiserver.manifest": "API server's static Pod manifest",

@@ -7,10 +7,10 @@ from typing import Any
 
 from scanner.facts.admission_plugins import plugins
 from scanner.facts.components import API_SERVER, components
-from scanner.facts.fields import entries, text
 from scanner.facts.index import Index
 from scanner.facts.platform import control_plane_is_managed
 from scanner.facts.subject import Subject
+from scanner.fields import entries, text
 
 _WEBHOOK = "ImagePolicyWebhook"
 _PROGRAMS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scanner.facts.fields import mapping, text, values
 from scanner.facts.images import parse
 from scanner.facts.index import Index
 from scanner.facts.routes import backends
 from scanner.facts.services import images_behind
 from scanner.facts.subject import Subject, workload_of
+from scanner.fields import mapping, text, values
 
 _BY_IMAGE = {
     "argoproj/argocli": "Argo Workflows",

@@ -10,11 +10,11 @@ from typing import Any
 from scanner.collect.interface import Path, Resource
 from scanner.facts.components import KUBE_PROXY, Component, component_of, version
 from scanner.facts.defaults import default_of
-from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index, namespace_of
 from scanner.facts.node_files import parsed
 from scanner.facts.nodes import HOW
 from scanner.facts.subject import Subject
+from scanner.fields import entries, field, mapping, text
 
 _PORT = re.compile(r":\d{1,5}$")
 _FLAG = "metrics-bind-address"

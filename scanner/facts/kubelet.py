@@ -11,12 +11,12 @@ from typing import Any
 
 from scanner.collect.interface import Path
 from scanner.facts.defaults import default_of
-from scanner.facts.fields import field, text
 from scanner.facts.go_values import Kind, Value, typed
 from scanner.facts.index import Index
 from scanner.facts.kubelet_config import FLAGS_ALONE, Kubelet, lookup, read
 from scanner.facts.nodes import HOW, roles, runs
 from scanner.facts.subject import Subject, once
+from scanner.fields import field, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Any
 
 from scanner.collect.interface import Path
 from scanner.facts.defaults import Version
-from scanner.facts.fields import entries, field, mapping, text, values
 from scanner.facts.index import Index
 from scanner.facts.nodes import HOW, Flags, flags_of, minor, processes
+from scanner.fields import entries, field, mapping, text, values
 
 _NO_VALUE: dict[str, Any] = {}
 """Stands for what can be no setting, as where a text is in the place of a mapping."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scanner.facts.fields import field, mapping, values
+from scanner.fields import field, mapping, values
 
 _LISTS = ("containers", "initContainers", "ephemeralContainers")
 _POD = {"host_pid": "hostPID", "host_ipc": "hostIPC", "host_network": "hostNetwork"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scanner.facts.fields import entries, mapping, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.subject import Subject, namespace_in, once
+from scanner.fields import entries, mapping, text
 
 Defaults = Mapping[str, list[str]]
 _NONE: Defaults = {"limits": [], "requests": []}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scanner.facts.fields import field, mapping, texts
 from scanner.facts.index import Index, selects
 from scanner.facts.subject import Subject, workload_of
+from scanner.fields import field, mapping, texts
 
 _PLAIN = frozenset({"ReplicationController", "DeploymentConfig", "DeploymentConfig.apps.openshift.io"})
 """Kinds whose selector has the labels themselves, without `matchLabels`."""

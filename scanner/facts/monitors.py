@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import field, mapping, values
 from scanner.facts.index import DEFAULT_NAMESPACE, SYSTEM_NAMESPACE, Index, namespace_of, selects
 from scanner.facts.selection import pods_in
 from scanner.facts.subject import Subject
+from scanner.fields import field, mapping, values
 
 _API_SERVER = {"component": "apiserver", "provider": "kubernetes"}
 """The labels of the Service `kubernetes`, which every cluster has in the namespace `default`."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import DEFAULT_NAMESPACE, Index, namespace_of
 from scanner.facts.pod_specs import CARRIERS
 from scanner.facts.subject import Subject, namespace_in, workload_of
+from scanner.fields import entries, field, mapping, text
 
 _OWN = frozenset(
     {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.facts.components import Component
-from scanner.facts.fields import entries, field, text, values
+from scanner.fields import entries, field, text, values
 from scanner.yaml import Limits, read
 
 _LIMITS = Limits(max_bytes=1 << 20, max_documents=10, max_values=10_000, max_alias_expansion=1_000)

@@ -10,7 +10,7 @@ from typing import Any
 from scanner.collect.interface import Path
 from scanner.facts.command_line import NO_ENVIRONMENT, command, flags
 from scanner.facts.defaults import kind_of
-from scanner.facts.fields import as_text, entries, text, values
+from scanner.fields import as_text, entries, text, values
 
 HOW = "collect its facts with `kubeassay node collect` on the node, or scan with --nodes=job"
 """How to learn what a node's host alone can tell."""

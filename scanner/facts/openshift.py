@@ -11,9 +11,9 @@ from typing import Any
 
 from scanner.facts import defaults
 from scanner.facts.components import Component
-from scanner.facts.fields import as_text, entries, field, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.node_files import parsed
+from scanner.fields import as_text, entries, field, text
 
 _ARGUMENTS = ("apiServerArguments", "extendedArguments")
 _ELSEWHERE = {

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 import msgspec
 
+from scanner import fields
 from scanner.collect.interface import Resource
-from scanner.facts import fields
 from scanner.facts.pod_specs import CARRIERS
 from scanner.facts.settled import apparmor, plain, settled, without_host_ports
 from scanner.facts.workload import Workload, workloads

@@ -10,12 +10,12 @@ import msgspec
 
 from scanner.collect.interface import Resource
 from scanner.facts.components import API_SERVER, CONTROL_PLANE, ETCD, KUBE_PROXY, Component, components
-from scanner.facts.fields import entries, mapping, text, values
 from scanner.facts.index import NODE_FACTS, SYSTEM_NAMESPACE, Index
 from scanner.facts.kube_proxy import nodes_without
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
 from scanner.facts.upstream import FOLDER, load
+from scanner.fields import entries, mapping, text, values
 
 Seen = tuple[Literal["", "unknown", "not_applicable"], str]
 _HOW = "collect them with `kubeassay node collect` on each node, or scan with --nodes=job"

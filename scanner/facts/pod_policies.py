@@ -17,10 +17,10 @@ import msgspec
 
 from scanner.collect.interface import Resource
 from scanner.facts import kyverno_patterns
-from scanner.facts.fields import entries, field, mapping, text, values
 from scanner.facts.index import DEFAULT_NAMESPACE, Index, selects
 from scanner.facts.policies import namespace_labels
 from scanner.facts.subject import once
+from scanner.fields import entries, field, mapping, text, values
 
 _GROUP = "admissionregistration.k8s.io"
 _WORDS = {

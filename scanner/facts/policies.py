@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.fields import entries, field, mapping, values
 from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of, selects
 from scanner.facts.selection import Selectors, pod_labels, pods_in
 from scanner.facts.subject import Subject, namespace_in, once, workload_of
+from scanner.fields import entries, field, mapping, values
 
 NETWORK_POLICY = "NetworkPolicy.networking.k8s.io"
 _NAMESPACED = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scanner.facts.fields import field
 from scanner.facts.index import Index
 from scanner.facts.subject import Subject, once
+from scanner.fields import field
 
 
 def has_global_default(index: Index, _: Subject) -> bool:

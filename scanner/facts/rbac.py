@@ -13,9 +13,9 @@ from typing import Any
 from scanner.collect.interface import Resource
 from scanner.facts.bootstrap import default_rules, is_default_subject
 from scanner.facts.default_roles import DEFAULT_ROLES, Rules, is_bootstrapped
-from scanner.facts.fields import entries, field, mapping, text, values
 from scanner.facts.index import Index, namespace_of, selects
 from scanner.facts.subject import Subject, once, workload_of
+from scanner.fields import entries, field, mapping, text, values
 
 GROUP = "rbac.authorization.k8s.io"
 ROLE, CLUSTER_ROLE = f"Role.{GROUP}", f"ClusterRole.{GROUP}"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Path
-from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.subject import Subject, once, workload_of
 from scanner.facts.workload import Workload
+from scanner.fields import entries, field, mapping, text
 
 _MADE_BY_THE_CLUSTER = {
     ("ConfigMap", "kube-root-ca.crt"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
-from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.subject import Subject
+from scanner.fields import entries, field, mapping, text
 
 GATEWAY = "gateway.networking.k8s.io"
 _BY_ANNOTATION = "use-annotation"

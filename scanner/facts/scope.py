@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.errors import UsageError
-from scanner.facts.fields import mapping, text, values
 from scanner.facts.index import CLUSTER_SCOPED, OWN_GROUP, Index, namespace_of
 from scanner.facts.subject import Subject, once
+from scanner.fields import mapping, text, values
 
 _SET = re.compile(r"(\S+)\s+(in|notin)\s*\(([^()]*)\)")
 _EQUAL = re.compile(r"([^\s=!]+)\s*(==|=|!=)\s*([^\s=!]*)")

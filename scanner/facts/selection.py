@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from scanner.facts.fields import mapping
 from scanner.facts.index import Index, selects
 from scanner.facts.subject import once
 from scanner.facts.workload import Workload
+from scanner.fields import mapping
 
 T = TypeVar("T")
 Label = tuple[str, str]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
-from scanner.facts.fields import entries, field, mapping, text
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.selection import pods_in
 from scanner.facts.subject import Subject
 from scanner.facts.workload import Workload
+from scanner.fields import entries, field, mapping, text
 
 Port = tuple[Any, str]
 """A number or a name, and the protocol."""

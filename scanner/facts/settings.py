@@ -9,9 +9,9 @@ from scanner.collect.interface import Path
 from scanner.facts import defaults, openshift
 from scanner.facts.command_line import Flag
 from scanner.facts.components import ETCD, Component, version
-from scanner.facts.fields import as_text, field, mapping
 from scanner.facts.index import Index
 from scanner.facts.node_files import Content, config, file_of
+from scanner.fields import as_text, field, mapping
 
 Setting = dict[str, Any]
 """`value` (text, with lists joined by commas) or, when it is not known, `unknown` with the reason and

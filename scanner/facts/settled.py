@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from scanner.facts.fields import entries, mapping, text, values
+from scanner.fields import entries, mapping, text, values
 
 _SCHEDULING = frozenset(
     {

@@ -17,7 +17,7 @@ from scanner.collect.match.origin import SourceOrigin
 from scanner.evaluate.interface import Fault
 from scanner.evaluate.judge import Judgement
 from scanner.evaluate.projection import Unit
-from scanner.facts.fields import field
+from scanner.fields import field
 from scanner.findings.fingerprints import fingerprint_of, merged, separate
 from scanner.findings.model import Finding, Looked, Status, Subject, subject_of
 from scanner.findings.wording import in_pods, message_of, walk

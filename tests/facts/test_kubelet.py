@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.evaluate.projection import Unit
-from scanner.facts.fields import field
 from scanner.facts.go_values import seconds
 from scanner.facts.index import Index
 from scanner.facts.kubelet import GATE, self_signed, settings
 from scanner.facts.kubelet_config import Layer, lookup
+from scanner.fields import field
 
 from .objects import resource
 

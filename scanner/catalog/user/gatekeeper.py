@@ -13,7 +13,7 @@ from scanner.catalog.model import Module, Rule, Severity
 from scanner.catalog.rego import module, package
 from scanner.collect.interface import objects_in
 from scanner.errors import UsageError
-from scanner.facts.fields import field
+from scanner.fields import field
 from scanner.yaml import read
 
 TEMPLATES = "templates.gatekeeper.sh/"

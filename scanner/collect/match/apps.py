@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
 from scanner.collect.match.marks import ARGO, FLUX_HELM, FLUX_KUSTOMIZATION, AppRef
+from scanner.fields import mapping, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ def apps(resources: Iterable[Resource]) -> list[App]:
 
 
 def _argo(resource: Resource) -> Iterator[App]:
-    spec = _mapping(resource.body, "spec")
+    spec = mapping(resource.body, "spec")
     several = spec.get("sources")
     sources: list[tuple[Path, Any]] = [(("spec", "source"), spec.get("source"))]
     if isinstance(several, list) and several:
         sources = [(("spec", "sources", index), each) for index, each in enumerate(several)]
-    target = _text(_mapping(spec, "destination"), "namespace")
+    target = text(mapping(spec, "destination"), "namespace")
     for at, source in sources:
         if not isinstance(source, dict) or not isinstance(source.get("path"), str):
             continue
-        helm, kustomize = _mapping(source, "helm"), _mapping(source, "kustomize")
+        helm, kustomize = mapping(source, "helm"), mapping(source, "kustomize")
         files = helm.get("valueFiles")
         inline: list[tuple[Path, Any]] = [
             ((*at, "helm", key), helm[key]) for key in ("values", "valuesObject") if helm.get(key)
@@ -82,20 +83,20 @@ def _argo(resource: Resource) -> Iterator[App]:
             resource,
             at,
             _folder(source["path"]),
-            namespace=_text(kustomize, "namespace") or _text(helm, "namespace") or target,
+            namespace=text(kustomize, "namespace") or text(helm, "namespace") or target,
             forced=bool(kustomize.get("namespace")),
-            prefix=_text(kustomize, "namePrefix"),
-            suffix=_text(kustomize, "nameSuffix"),
-            release=_text(helm, "releaseName") or resource.name,
+            prefix=text(kustomize, "namePrefix"),
+            suffix=text(kustomize, "nameSuffix"),
+            release=text(helm, "releaseName") or resource.name,
             files=tuple(map(str, files)) if isinstance(files, list) else (),
             values=(*inline, *_parameters(helm, at)),
         )
 
 
-def _parameters(helm: dict[str, Any], at: Path) -> Iterator[tuple[Path, Any]]:
+def _parameters(helm: Mapping[str, Any], at: Path) -> Iterator[tuple[Path, Any]]:
     listed = helm.get("parameters")
     for index, each in enumerate(listed if isinstance(listed, list) else ()):
-        name = _text(each, "name") if isinstance(each, dict) else ""
+        name = text(each, "name") if isinstance(each, dict) else ""
         if not name or "\\" in name or "[" in name:
             continue
         value: Any = each.get("value")
@@ -105,27 +106,27 @@ def _parameters(helm: dict[str, Any], at: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def _flux_kustomization(resource: Resource) -> Iterator[App]:
-    spec = _mapping(resource.body, "spec")
-    target = _text(spec, "targetNamespace")
+    spec = mapping(resource.body, "spec")
+    target = text(spec, "targetNamespace")
     yield App(
         AppRef(FLUX_KUSTOMIZATION, resource.name, resource.namespace),
         resource,
         ("spec",),
-        _folder(_text(spec, "path")),
+        _folder(text(spec, "path")),
         namespace=target,
         forced=bool(target),
-        prefix=_text(spec, "namePrefix"),
-        suffix=_text(spec, "nameSuffix"),
+        prefix=text(spec, "namePrefix"),
+        suffix=text(spec, "nameSuffix"),
     )
 
 
 def _flux_release(resource: Resource) -> Iterator[App]:
-    spec = _mapping(resource.body, "spec")
-    chart = _mapping(_mapping(spec, "chart"), "spec")
-    path = _text(chart, "chart")
+    spec = mapping(resource.body, "spec")
+    chart = mapping(mapping(spec, "chart"), "spec")
+    path = text(chart, "chart")
     if "/" not in path and not path.startswith("."):
         return  # the name of a chart in a repository of charts
-    target = _text(spec, "targetNamespace")
+    target = text(spec, "targetNamespace")
     named = f"{target}-{resource.name}" if target else resource.name
     listed = chart.get("valuesFiles")
     values = spec.get("values")
@@ -135,7 +136,7 @@ def _flux_release(resource: Resource) -> Iterator[App]:
         ("spec",),
         _folder(path),
         namespace=target or resource.namespace,
-        release=_text(spec, "releaseName") or named,
+        release=text(spec, "releaseName") or named,
         files=tuple(map(str, listed)) if isinstance(listed, list) else (),
         values=((("spec", "values"), values),) if isinstance(values, dict) and values else (),
     )
@@ -144,13 +145,3 @@ def _flux_release(resource: Resource) -> Iterator[App]:
 def _folder(path: str) -> str:
     parts = [part for part in path.split("/") if part not in ("", ".")]
     return "/".join(parts)
-
-
-def _mapping(value: Any, key: str) -> dict[str, Any]:
-    found = value.get(key) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _text(value: Any, key: str) -> str:
-    found = value.get(key) if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""

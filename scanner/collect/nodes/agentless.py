@@ -15,6 +15,7 @@ from scanner.collect.nodes.kube_proxy import from_cluster
 from scanner.collect.nodes.layout import KUBEADM, LAYOUTS, UNIT_FOLDERS
 from scanner.collect.nodes.placed import roles_by_pods
 from scanner.collect.nodes.processes import Process
+from scanner.fields import mapping
 
 API_VERSION = "kubeassay.dev/v1"
 _CONTROL_PLANE_LABELS = ("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master")
@@ -50,7 +51,7 @@ def agentless(resources: Sequence[Resource]) -> list[Resource]:
     for node in nodes:
         facts = node_facts(node.body, files, placed.get(node.name, ()))
         for proxy in proxies:
-            if proxy.runs_on(_mapping(node.body, "metadata", "labels")):
+            if proxy.runs_on(mapping(node.body, "metadata", "labels")):
                 facts["configs"]["kubeProxy"] = proxy.document
                 facts["collector"]["errors"] += [proxy.error] if proxy.error else []
         found.append(Resource(facts, node.origin))
@@ -66,9 +67,9 @@ def node_facts(
 
     `files` are entries that were made before, to be shared; `placed` are the roles that its Pods show.
     """
-    labels = _mapping(node, "metadata", "labels")
-    annotations = _mapping(node, "metadata", "annotations")
-    info = _mapping(node, "status", "nodeInfo")
+    labels = mapping(node, "metadata", "labels")
+    annotations = mapping(node, "metadata", "annotations")
+    info = mapping(node, "status", "nodeInfo")
     version = str(info.get("kubeletVersion") or "")
     layout = layout_of(node)
     errors: list[str] = []
@@ -85,7 +86,7 @@ def node_facts(
     return {
         "apiVersion": API_VERSION,
         "kind": "NodeFacts",
-        "metadata": {"name": str(_mapping(node, "metadata").get("name") or "")},
+        "metadata": {"name": str(mapping(node, "metadata").get("name") or "")},
         "roles": roles,
         "distribution": {"minikube": "kubeadm"}.get(layout, layout) or "unknown",
         "kubernetesVersion": _number(version),
@@ -106,9 +107,9 @@ def node_facts(
 
 def layout_of(node: Mapping[str, Any]) -> str:
     """The layout of files that a Node has, by its version, labels and annotations; empty if none fits."""
-    labels = _mapping(node, "metadata", "labels")
-    annotations = _mapping(node, "metadata", "annotations")
-    info = _mapping(node, "status", "nodeInfo")
+    labels = mapping(node, "metadata", "labels")
+    annotations = mapping(node, "metadata", "annotations")
+    info = mapping(node, "status", "nodeInfo")
     version = str(info.get("kubeletVersion") or "")
     for sign, name in (("+k3s", "k3s"), ("+rke2", "rke2"), ("-eks-", "eks"), ("-gke.", "gke")):
         if sign in version:
@@ -205,13 +206,6 @@ def _minor(version: str) -> int:
 
 def _text(value: Any) -> str | None:
     return redact.text(value) if isinstance(value, str) and value else None
-
-
-def _mapping(body: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
-    held: Any = body
-    for key in keys:
-        held = held.get(key) if isinstance(held, dict) else None
-    return held if isinstance(held, dict) else {}
 
 
 def named(resources: Iterable[Resource]) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ import msgspec
 from scanner.collect.cluster.errors import ApiError
 from scanner.collect.nodes.interface import Writer
 from scanner.collect.nodes.manifest import CONTAINER
+from scanner.fields import mapping
 from scanner.text import one_line
 
 _PAUSE = 1.0
@@ -47,7 +48,7 @@ class Pod:
     def facts(self) -> dict[str, Any]:
         """What the pod printed, once it has ended. Raises NotCollected, ApiError."""
         pod = self._ended()
-        status = _mapping(pod.get("status"))
+        status = mapping(pod, "status")
         if status.get("phase") == "Succeeded":
             return parse(self._log(pod))
         raise NotCollected(self._why(pod, status))
@@ -58,7 +59,7 @@ class Pod:
         pod: Mapping[str, Any] | None = None
         while True:
             pod = self._find() or pod
-            status = _mapping((pod or {}).get("status"))
+            status = mapping(pod, "status")
             if pod is not None and status.get("phase") in ("Succeeded", "Failed"):
                 return pod
             if waiting := _waits_for(status):
@@ -87,7 +88,7 @@ class Pod:
         return any(each.get("type") == "Failed" and each.get("status") == "True" for each in conditions)
 
     def _log(self, pod: Mapping[str, Any], lines: int | None = None) -> bytes:
-        name = _mapping(pod.get("metadata")).get("name")
+        name = mapping(pod, "metadata").get("name")
         return self._connection.get(
             f"/api/v1/namespaces/{self._namespace}/pods/{name}/log",
             "*/*",
@@ -120,7 +121,7 @@ class Pod:
         about = [
             each
             for each in items
-            if str(_mapping(each.get("involvedObject")).get("name") or "").startswith(self._job)
+            if str(mapping(each, "involvedObject").get("name") or "").startswith(self._job)
         ]
         return _short(f"{about[-1].get('reason')}: {about[-1].get('message')}") if about else ""
 
@@ -142,7 +143,7 @@ def parse(log: bytes) -> dict[str, Any]:
 def _waits_for(status: Mapping[str, Any]) -> str:
     """Why the container will never start; empty if it may."""
     for each in status.get("containerStatuses") or []:
-        waiting = _mapping(_mapping(_mapping(each).get("state")).get("waiting"))
+        waiting = mapping(each, "state", "waiting")
         if waiting.get("reason") in _HOPELESS:
             return _short(
                 f"its pod cannot start: {waiting['reason']}: {waiting.get('message') or 'no message'}"
@@ -152,14 +153,10 @@ def _waits_for(status: Mapping[str, Any]) -> str:
 
 def _terminated(status: Mapping[str, Any]) -> Mapping[str, Any]:
     for each in status.get("containerStatuses") or []:
-        if ended := _mapping(_mapping(_mapping(each).get("state")).get("terminated")):
+        if ended := mapping(each, "state", "terminated"):
             return ended
     return {}
 
 
 def _short(text: str) -> str:
     return one_line(text)[:_LONGEST].strip()
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from scanner.collect.interface import Resource
+from scanner.fields import mapping
 
 _MIRROR = "kubernetes.io/config.mirror"
 _ROLES: Mapping[str, str] = {
@@ -24,9 +24,9 @@ def roles_by_pods(resources: Iterable[Resource]) -> dict[str, set[str]]:
     """
     found: dict[str, set[str]] = {}
     for resource in resources:
-        if resource.group_kind != "Pod" or _MIRROR not in _mapping(resource.body, "metadata", "annotations"):
+        if resource.group_kind != "Pod" or _MIRROR not in mapping(resource.body, "metadata", "annotations"):
             continue
-        spec = _mapping(resource.body, "spec")
+        spec = mapping(resource.body, "spec")
         containers = spec.get("containers")
         for container in containers if isinstance(containers, list) else ():
             name = container.get("name") if isinstance(container, dict) else None
@@ -34,9 +34,3 @@ def roles_by_pods(resources: Iterable[Resource]) -> dict[str, set[str]]:
             if isinstance(name, str) and isinstance(node, str) and name in _ROLES:
                 found.setdefault(node, set()).add(_ROLES[name])
     return found
-
-
-def _mapping(value: Any, *path: str) -> Mapping[str, Any]:
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, dict) else {}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from scanner import __version__
 from scanner.catalog.account import remedy, why
 from scanner.catalog.model import Framework, Rule, Severity
-from scanner.facts.fields import text as text_at
+from scanner.fields import text as text_at
 from scanner.findings.model import ControlResult, ScanResult, Status
 from scanner.report.sarif.model import (
     Component,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Problem
-from scanner.facts.fields import text
+from scanner.fields import text
 from scanner.findings.model import ControlResult, ScanResult, Status
 from scanner.report.counts import Counts
 from scanner.report.table.terminal import Terminal, number
