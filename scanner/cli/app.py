@@ -20,7 +20,8 @@ from scanner import __version__
 from scanner.errors import ScannerError, nearest
 from scanner.text import printable
 
-USAGE = 2
+CLEAN, FINDINGS, USAGE, INCOMPLETE = range(4)
+"""Exit codes."""
 
 _COMMANDS = {
     "scan": ("scanner.cli.scan", "Scan manifests, charts, overlays, snapshots and clusters."),

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scanner.cli.app import CLEAN, INCOMPLETE
+from scanner.cli.live import login_options
 from scanner.errors import UsageError
 from scanner.text import printable
 
 if TYPE_CHECKING:
     from scanner.collect.cluster.access import Access
     from scanner.collect.cluster.client import Connection
-
-INCOMPLETE = 3
 
 
 @click.group()
@@ -23,8 +23,7 @@ def cluster() -> None:
 
 
 @cluster.command()
-@click.option("--kubeconfig", metavar="FILE", help="Kubeconfig.  [default: KUBECONFIG, ~/.kube/config]")
-@click.option("--context", "context_name", metavar="NAME", help="Context of the kubeconfig.")
+@login_options
 @click.option("--in-cluster", is_flag=True, help="Log in with the service account of this pod.")
 @click.option(
     "--output",
@@ -52,7 +51,7 @@ def cluster() -> None:
 )
 def access(
     kubeconfig: str | None,
-    context_name: str | None,
+    context: str | None,
     in_cluster: bool,
     output: str,
     secrets: bool,
@@ -70,7 +69,7 @@ def access(
     from scanner.collect.cluster.access import access as ask
     from scanner.collect.cluster.role import manifests
 
-    options = ClusterOptions(kubeconfig or "", context_name or "", in_cluster=in_cluster)
+    options = ClusterOptions(kubeconfig or "", context or "", in_cluster=in_cluster)
     connection = connect(options)
     try:
         found = ask(connection, secrets, nodes == "api", options.parallel, watch)
@@ -87,7 +86,7 @@ def access(
             click.echo(json.dumps(_as_json(connection, found), indent=1))
         case _:
             click.echo(_table(connection, found))
-    return 0 if found.complete else INCOMPLETE
+    return CLEAN if found.complete else INCOMPLETE
 
 
 def _account(text: str) -> tuple[str, str]:

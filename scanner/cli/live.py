@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_OPTIONS = (
+_LOGIN = (
     click.option("--kubeconfig", metavar="FILE", help="The kubeconfig.  [default: as kubectl]"),
     click.option("--context", metavar="NAME", help="The kubeconfig's context.  [default: the current one]"),
+)
+_OPTIONS = (
     click.option("--cluster-name", metavar="NAME", help="What to call the cluster in results."),
     click.option(
         "--nodes",
@@ -50,16 +52,23 @@ _SCOPE = (
 )
 
 
+def login_options(command: _Command) -> _Command:
+    """Add the options that say which cluster is meant."""
+    return _with(_LOGIN, command)
+
+
 def cluster_options(command: _Command) -> _Command:
-    """Add the options to a command."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+    """Add the options that say which cluster is read, and how."""
+    return _with((*_LOGIN, *_OPTIONS), command)
 
 
 def scope_options(command: _Command) -> _Command:
     """Add the options that say what of a cluster is judged."""
-    for option in reversed(_SCOPE):
+    return _with(_SCOPE, command)
+
+
+def _with(options: Sequence[Callable[[Any], Any]], command: _Command) -> _Command:
+    for option in reversed(options):
         command = option(command)
     return command
 

@@ -11,6 +11,7 @@ import click
 
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.model import Severity
+from scanner.cli.app import CLEAN, FINDINGS, INCOMPLETE
 from scanner.cli.inputs import cluster_facts, collect, version_of
 from scanner.cli.live import cluster_options, scope_options
 from scanner.cli.progress import Progress
@@ -23,7 +24,6 @@ from scanner.pipeline import ScanPlan
 from scanner.pipeline import scan as run_scan
 
 _SEVERITIES = [severity.value for severity in Severity]
-CLEAN, FINDINGS, INCOMPLETE = 0, 1, 3
 
 
 @click.command()

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from scanner.cli.app import CLEAN, INCOMPLETE
 from scanner.cli.live import cluster_options, live_options
 from scanner.cli.progress import Progress
-from scanner.cli.scan import CLEAN, INCOMPLETE
 from scanner.text import printable
 
 

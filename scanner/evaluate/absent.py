@@ -45,13 +45,17 @@ def needs(rules: Sequence[Rule]) -> Callable[[str], bool]:
     kinds = {"Namespace", "Node", "Pod"}
     for rule in rules:
         kinds.update(CARRIERS if rule.over == "workload" else rule.kinds)
-        kinds.update(*(NEEDS.get(read.removeprefix("facts."), ()) for read in rule.reads))
+        kinds.update(_needed(rule))
     return lambda kind: kind in kinds or kind.endswith(_CONSTRAINTS)
 
 
+def _needed(rule: Rule) -> list[str]:
+    """The kinds that a rule's facts are worked out from."""
+    return [kind for read in rule.reads for kind in NEEDS.get(read.removeprefix("facts."), ())]
+
+
 def _blocked(index: Index, rule: Rule) -> Outcome | None:
-    needed = [kind for read in rule.reads for kind in NEEDS.get(read.removeprefix("facts."), ())]
-    faults = _unread(index, needed)
+    faults = _unread(index, _needed(rule))
     return Outcome(unknown=faults) if faults and units(index, rule) else None
 
 
