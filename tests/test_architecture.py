@@ -10,7 +10,19 @@ from pathlib import Path
 import scanner
 
 ROOT = Path(scanner.__file__).parent
-ORDER = ["base", "yaml", "collect", "facts", "catalog", "evaluate", "findings", "report", "pipeline", "cli"]
+ORDER = [
+    "base",
+    "yaml",
+    "collect",
+    "facts",
+    "network",
+    "catalog",
+    "evaluate",
+    "findings",
+    "report",
+    "pipeline",
+    "cli",
+]
 BASE = {"__init__", "__version__", "errors", "fields", "files", "text", "cache", "data", "parallel"}
 CLI = {"cli", "config", "__main__"}
 

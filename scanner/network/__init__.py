@@ -1,0 +1,1 @@
+"""What `kubeassay network` answers and draws, from what scanner.facts.network works out."""
