@@ -85,7 +85,7 @@ def pods(index: Index) -> tuple[Pod, ...]:
 
     Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase
     """
-    found = []
+    found: list[Pod] = []
     with_pods: set[tuple[str, str, str]] = set()
     for resource in index.by_kind.get("Pod", ()):
         if field(resource.body, "status", "phase") in _FINISHED:
