@@ -29,6 +29,7 @@ _COMMANDS = {
     "rules": ("scanner.cli.rules", "List the rules."),
     "explain": ("scanner.cli.rules", "Say why a rule matters and how to mend what it finds."),
     "frameworks": ("scanner.cli.rules", "List the benchmarks and standards, and their controls."),
+    "network": ("scanner.cli.network", "Say who can reach whom, and because of which rule."),
     "node": ("scanner.cli.node", "Collect what only a node's host can tell."),
     "cluster": ("scanner.cli.cluster", "Show what a scan of a live cluster may read."),
     "policy": ("scanner.cli.policy", "Check and test your own Rego rules."),

@@ -92,7 +92,7 @@ def pods(index: Index) -> tuple[Pod, ...]:
             continue
         name, above = _shown_as(index, resource)
         with_pods.update(above)
-        found.extend(_pod(workload, name, live=True) for workload in workloads(resource))
+        found.extend(_pod(index, workload, name, live=True) for workload in workloads(resource))
     for kind in CARRIERS:
         if kind == "Pod" or kind in _RUN_NOTHING or kind in CLUSTER_SCOPED:
             continue
@@ -100,7 +100,7 @@ def pods(index: Index) -> tuple[Pod, ...]:
             if _key(resource) in with_pods or _is_finished(resource) or _is_made(index, resource):
                 continue
             name, _ = _shown_as(index, resource)
-            found.extend(_pod(workload, name, live=False) for workload in workloads(resource))
+            found.extend(_pod(index, workload, name, live=False) for workload in workloads(resource))
     return tuple(found)
 
 
@@ -162,7 +162,7 @@ def _owner(index: Index, resource: Resource) -> Resource | None:
     return found if not wanted or not theirs or wanted == theirs else None
 
 
-def _pod(workload: Workload, name: WorkloadName, live: bool) -> Pod:
+def _pod(index: Index, workload: Workload, name: WorkloadName, live: bool) -> Pod:
     resource, spec = workload.resource, workload.spec
     host = spec.get("hostNetwork") is True
     return Pod(
@@ -172,7 +172,7 @@ def _pod(workload: Workload, name: WorkloadName, live: bool) -> Pod:
         ports=tuple(_ports(workload)),
         host_network=host,
         node=text(spec, "nodeName") if live else "",
-        addresses=tuple(_addresses(resource, host)) if live else (),
+        addresses=_addresses(index, resource, host) if live else (),
         live=live,
     )
 
@@ -186,16 +186,25 @@ def _ports(workload: Workload) -> Iterator[ContainerPort]:
                     yield ContainerPort(text(port, "name"), text(port, "protocol") or "TCP", number)
 
 
-def _addresses(pod: Resource, host: bool) -> Iterator[Address]:
+def _addresses(index: Index, pod: Resource, host: bool) -> tuple[Address, ...]:
     """A pod's own addresses, or those of the node whose network it shares."""
-    lists = (("podIPs", "podIP"), ("hostIPs", "hostIP")) if host else (("podIPs", "podIP"),)
-    for many, one in lists:
-        given = [text(entry, "ip") for _, entry in entries(pod.body, "status", many)]
-        given = given or [text(pod.body, "status", one)]
-        found = [parsed for each in given if (parsed := parse_address(each))]
-        if found:
-            yield from dict.fromkeys(found)
-            return
+    found = _listed(pod, "podIPs", "podIP")
+    if host and not found:
+        node = index.get("Node", "", text(pod.body, "spec", "nodeName"))
+        found = _listed(pod, "hostIPs", "hostIP") or (node_addresses(node) if node else ())
+    return found
+
+
+def _listed(pod: Resource, many: str, one: str) -> tuple[Address, ...]:
+    given = [text(entry, "ip") for _, entry in entries(pod.body, "status", many)]
+    found = [parse_address(each) for each in given or [text(pod.body, "status", one)]]
+    return tuple(dict.fromkeys(address for address in found if address is not None))
+
+
+def node_addresses(node: Resource) -> tuple[Address, ...]:
+    """The addresses of a node, of every type."""
+    found = [parse_address(text(entry, "address")) for _, entry in entries(node.body, "status", "addresses")]
+    return tuple(dict.fromkeys(address for address in found if address is not None))
 
 
 def parse_address(written: str) -> Address | None:

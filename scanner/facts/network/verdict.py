@@ -1,0 +1,236 @@
+"""One question: may this reach that on this port, and which rule decides it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scanner.facts.network.compile import Bound
+from scanner.facts.network.groups import Group
+from scanner.facts.network.pods import Address, Pod, node_addresses
+from scanner.facts.network.policies import Direction, Policy, Rule, Tier
+from scanner.facts.network.reach import Reach
+
+End = Pod | Address
+"""A pod, or an address; the address of a pod is that pod."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the policies of one end say."""
+
+    direction: Direction
+    allowed: bool | None
+    """None where it cannot be told."""
+    tier: Tier | None
+    """The tier that decides; None where no policy does."""
+    because: tuple[str, ...]
+    """The rules that decide, as `NetworkPolicy/shop/web#ingress[0]`, or words where none does."""
+    rules: tuple[tuple[Policy, Rule | None], ...] = ()
+    """The same, to be found in the policies; a policy alone where it isolates and no rule of it allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a connection is let through."""
+
+    allowed: bool | None
+    """None where it cannot be told."""
+    steps: tuple[Step, ...]
+    """Egress of the source and ingress of the destination; none where policies have no say."""
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One end of a question: a group's bit, or a block's."""
+
+    group: Group | None
+    bit: int
+    version: int
+    """4 or 6 where it can speak no other; else 0."""
+
+
+class Judge:
+    """Answers questions about single connections."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    @cached_property
+    def _by_address(self) -> dict[Address, Pod]:
+        return {
+            address: pod
+            for pod in reversed(self._reach.pods)
+            if not pod.host_network
+            for address in pod.addresses
+        }
+
+    @cached_property
+    def _node_of(self) -> dict[Address, str]:
+        nodes = self._reach.index.by_kind.get("Node", ())
+        return {address: node.name for node in nodes for address in node_addresses(node)}
+
+    def verdict(self, source: End, destination: End, protocol: str, port: int) -> Verdict:
+        """Whether the source may reach a port of a protocol (TCP, UDP or SCTP) of the destination."""
+        source, source_address = self._end(source)
+        destination, destination_address = self._end(destination)
+        if why := self._exempt(source, destination):
+            return Verdict(True, (), (why,))
+        bit = self._reach.ports.bit(protocol, port)
+        verdicts = [
+            self._one(one, other, bit)
+            for one in self._questions(source, source_address)
+            for other in self._questions(destination, destination_address)
+            if not one.version or not other.version or one.version == other.version
+        ]
+        for wanted in (True, None):
+            for verdict in verdicts:
+                if verdict.allowed is wanted:
+                    return verdict
+        return verdicts[0] if verdicts else Verdict(False, (), ("they have no IP version in common",))
+
+    def _end(self, end: End) -> tuple[End, Address | None]:
+        if isinstance(end, Pod):
+            return end, None
+        return self._by_address.get(end, end), end
+
+    def _exempt(self, source: End, destination: End) -> str:
+        """Why policies have no say, if they have none."""
+        if source is destination:
+            return "a pod always reaches itself"
+        one, other = self._node(source), self._node(destination)
+        if one and one == other and (self._is_node(source) or self._is_node(destination)):
+            return "traffic between a pod and its own node cannot be blocked"
+        return ""
+
+    def _node(self, end: End) -> str:
+        return end.node if isinstance(end, Pod) else self._node_of.get(end, "")
+
+    def _is_node(self, end: End) -> bool:
+        return end.host_network if isinstance(end, Pod) else True
+
+    def _questions(self, end: End, address: Address | None) -> Iterator[_Question]:
+        if not isinstance(end, Pod):
+            position = self._reach.first_block + self._reach.space.position(end)
+            yield _Question(None, 1 << position, end.version)
+            return
+        for group in self._reach.groups.of_pod[id(end)]:
+            if address is None or group.version in (0, address.version):
+                yield _Question(group, 1 << group.number, group.version)
+
+    def _one(self, source: _Question, destination: _Question, port: int) -> Verdict:
+        steps = (
+            self._step("egress", source, destination, destination, port),
+            self._step("ingress", destination, source, destination, port),
+        )
+        answers = [step.allowed for step in steps]
+        allowed = False if False in answers else None if None in answers else True
+        telling = [step for step in steps if step.allowed is allowed] if allowed is not True else steps
+        return Verdict(allowed, steps, tuple(why for step in telling for why in step.because))
+
+    def _step(
+        self, direction: Direction, subject: _Question, peer: _Question, destination: _Question, port: int
+    ) -> Step:
+        if subject.group is None:
+            return Step(direction, True, None, ("no policy selects addresses outside of the cluster",))
+        if subject.group.host:
+            return Step(direction, True, None, ("no policy selects pods of the host's network",))
+        step = self._decided(direction, subject.bit, peer.bit, destination, port, refused=True)
+        doubtful = [policy for policy in self._doubtful(direction, subject.bit) if policy.refused]
+        if doubtful:
+            other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
+            if other.allowed is not step.allowed:
+                why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
+                return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
+        return step
+
+    def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
+        reach = self._reach
+        return [
+            policy
+            for policy in reach.policies
+            if policy.refused and policy.rules(direction) is not None and reach.selected(policy) & subject
+        ]
+
+    def _decided(
+        self,
+        direction: Direction,
+        subject: int,
+        peer: int,
+        destination: _Question,
+        port: int,
+        refused: bool,
+    ) -> Step:
+        """What the policies say, with or without those that the API server would refuse."""
+        side = self._reach.sides[direction]
+
+        def matching(tier: Tier) -> Iterator[tuple[Bound, bool]]:
+            for bound in side.tiers[tier]:
+                if not bound.subject & subject or (bound.policy.refused and not refused):
+                    continue
+                at = destination.group.number if destination.group else None
+                ports = bound.ports if at is None else bound.ports_at(at)
+                if ports & port and (bound.peers | bound.perhaps) & peer:
+                    yield bound, not bound.peers & peer
+
+        found = self._in_order(direction, "admin", matching("admin"))
+        if found is not None:
+            return found
+        isolating = [
+            policy
+            for selected, policy in side.isolating
+            if selected & subject and (refused or not policy.refused)
+        ]
+        if isolating:
+            opening = [bound for bound, _ in matching("namespace")]
+            if opening:
+                return _step(direction, True, "namespace", opening)
+            why = tuple(f"{policy} selects it, and no rule allows this" for policy in isolating)
+            return Step(direction, False, "namespace", why, tuple((policy, None) for policy in isolating))
+        found = self._in_order(direction, "baseline", matching("baseline"))
+        if found is not None:
+            return found
+        return Step(direction, True, None, (f"no policy isolates it for {direction}",))
+
+    def _in_order(
+        self, direction: Direction, tier: Tier, matching: Iterator[tuple[Bound, bool]]
+    ) -> Step | None:
+        """What the first rule that matches decides; None where it passes on, or none does."""
+        perhaps: list[Bound] = []
+        for bound, unsure in matching:
+            if unsure:
+                perhaps.append(bound)
+                continue
+            rivals = _rivals(bound, matching)
+            if rivals:
+                return _step(direction, None, tier, [bound, *rivals])
+            if bound.rule.action == "pass":
+                return _step(direction, None, tier, perhaps) if perhaps else None
+            allowed = bound.rule.action == "allow"
+            if perhaps and not allowed:
+                return _step(direction, None, tier, perhaps)
+            return _step(direction, allowed, tier, [bound])
+        return None
+
+
+def _rivals(first: Bound, matching: Iterator[tuple[Bound, bool]]) -> list[Bound]:
+    """First matching rules of other policies with the same priority that would decide otherwise."""
+    found: dict[int, Bound] = {}
+    for bound, unsure in matching:
+        if bound.policy.priority != first.policy.priority:
+            break
+        if bound.policy is not first.policy and not unsure:
+            found.setdefault(id(bound.policy), bound)
+    return [bound for bound in found.values() if bound.rule.action != first.rule.action]
+
+
+def _step(direction: Direction, allowed: bool | None, tier: Tier, bounds: Sequence[Bound]) -> Step:
+    return Step(
+        direction,
+        allowed,
+        tier,
+        tuple(bound.policy.named(bound.rule) for bound in bounds),
+        tuple((bound.policy, bound.rule) for bound in bounds),
+    )

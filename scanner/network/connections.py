@@ -1,0 +1,172 @@
+"""Every connection that policies leave open, between workloads or pods and with addresses outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scanner.facts.network.addresses import Block
+from scanner.facts.network.cells import Cells
+from scanner.facts.network.groups import Group
+from scanner.facts.network.pods import Pod
+from scanner.facts.network.reach import Reach
+from scanner.facts.network.selectors import positions
+
+Peers = Literal["workload", "pod"]
+EXTERNAL = "External"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One end of connections, as it is shown."""
+
+    namespace: str
+    """Empty for addresses outside."""
+    name: str
+    kind: str
+    """`External` for addresses outside."""
+
+    def __str__(self) -> str:
+        return f"{self.namespace}/{self.name}[{self.kind}]" if self.namespace else f"{self.name}[{self.kind}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Ports of one end that are open to another."""
+
+    source: Member
+    destination: Member
+    ports: int
+    """A set of the reach's ports."""
+
+
+@dataclass(slots=True)
+class Connections:
+    """All open connections, sorted by their ends."""
+
+    reach: Reach
+    members: Sequence[Member]
+    """Workloads or pods; with nothing open they have no connection."""
+    found: list[Connection] = field(default_factory=list)
+
+
+def connections(reach: Reach, peers: Peers = "workload", with_self: bool = True) -> Connections:
+    """What is open between all workloads (or pods), and between them and addresses outside.
+
+    The ports are those of the destination, as policies at both ends let them through. Services, and whether
+    anything listens, do not matter. With a workload, the union over its pods is meant.
+    """
+    return _Lister(reach, peers, with_self).all()
+
+
+class _Lister:
+    def __init__(self, reach: Reach, peers: Peers, with_self: bool) -> None:
+        self._reach = reach
+        self._with_self = with_self
+        self._pods: dict[Member, list[Pod]] = {}
+        for pod in reach.pods:
+            self._pods.setdefault(member_of(pod, peers), []).append(pod)
+        self._members = list(self._pods)
+        numbers = {member: number for number, member in enumerate(self._members)}
+        self._in_group: list[int] = [0] * len(reach.groups.all)
+        for group in reach.groups.all:
+            for pod in group.pods:
+                self._in_group[group.number] |= 1 << numbers[member_of(pod, peers)]
+        self._known: dict[int, int] = {}
+
+    def all(self) -> Connections:
+        found = Connections(self._reach, sorted(self._members, key=str))
+        for number, member in enumerate(self._members):
+            groups = self._groups(member)
+            found.found += self._between(number, groups)
+            found.found += self._outwards(member, groups)
+            found.found += self._inwards(member, groups)
+        found.found.sort(key=lambda c: (str(c.source), str(c.destination)))
+        return found
+
+    def _groups(self, member: Member) -> list[Group]:
+        groups = {
+            group.number: group for pod in self._pods[member] for group in self._reach.groups.of_pod[id(pod)]
+        }
+        return list(groups.values())
+
+    def _between(self, number: int, groups: Sequence[Group]) -> Iterator[Connection]:
+        open_ports: dict[int, int] = {}
+        for group in groups:
+            for ports, peers in self._reach.destinations(group):
+                members = self._shown(peers & self._reach.groups.everything)
+                for at in positions(members):
+                    open_ports[at] = open_ports.get(at, 0) | ports
+        for at in self._on_same_nodes(number):
+            open_ports[at] = self._reach.ports.all
+        source = self._members[number]
+        for at, ports in open_ports.items():
+            if at != number or self._with_self:
+                yield Connection(source, self._members[at], ports)
+
+    def _shown(self, groups: int) -> int:
+        """The members, as bits, of a set of groups."""
+        found = self._known.get(groups)
+        if found is None:
+            found = 0
+            for at in positions(groups):
+                found |= self._in_group[at]
+            self._known[groups] = found
+        return found
+
+    def _on_same_nodes(self, number: int) -> Iterator[int]:
+        """Members that share a node with this one, where one of the two is the node's own network."""
+        pods = self._pods[self._members[number]]
+        nodes = {pod.node for pod in pods if pod.node}
+        hosts = {pod.node for pod in pods if pod.host_network and pod.node}
+        if not nodes:
+            return
+        for at, member in enumerate(self._members):
+            if at != number and any(
+                pod.node in hosts or (pod.host_network and pod.node in nodes) for pod in self._pods[member]
+            ):
+                yield at
+
+    def _outwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
+        for block, ports in self._blocks(map(self._reach.destinations, groups)):
+            yield Connection(member, _external(block), ports)
+
+    def _inwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
+        for block, ports in self._blocks(map(self._reach.sources, groups)):
+            yield Connection(_external(block), member, ports)
+
+    def _blocks(self, found: Iterable[Cells]) -> Iterator[tuple[Block, int]]:
+        """Ranges of addresses with the ports that are open."""
+        first, count = self._reach.first_block, self._reach.space.count
+        open_ports = [0] * count
+        for ports, peers in (cell for cells in found for cell in cells):
+            for at in positions(peers >> first):
+                open_ports[at] |= ports
+        by_ports: dict[int, int] = {}
+        for at, ports in enumerate(open_ports):
+            if ports:
+                by_ports[ports] = by_ports.get(ports, 0) | 1 << at
+        for ports, bits in by_ports.items():
+            for block in self._reach.space.joined(bits):
+                yield block, ports
+
+
+def member_of(pod: Pod, peers: Peers) -> Member:
+    """How a pod is shown."""
+    if peers == "pod" and pod.live:
+        return Member(pod.namespace, pod.resource.name, pod.resource.kind)
+    return Member(*pod.workload)
+
+
+def _external(block: Block) -> Member:
+    return Member("", str(block).removesuffix(f"[{EXTERNAL}]"), EXTERNAL)
+
+
+def lines(found: Connections) -> Iterator[str]:
+    """One line for each connection: `shop/web[Deployment] => shop/api[Deployment] : TCP 8080`."""
+    words: Mapping[int, str] = {
+        ports: found.reach.ports.text(ports) for ports in {c.ports for c in found.found}
+    }
+    for connection in found.found:
+        yield f"{connection.source} => {connection.destination} : {words[connection.ports]}"
