@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scanner.cli.live import live_options
+import click
+
+from scanner.cli.live import Command, live_options, with_options
 from scanner.cli.progress import Progress
 from scanner.cli.selection import kubernetes_minor
 from scanner.collect.interface import Collection, Resource
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
     from scanner.collect.helm.options import HelmOptions
     from scanner.collect.match import Repository
 
+_FILES = (
+    click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (as .gitignore)."
+    ),
+    click.option("--gitignore/--no-gitignore", default=True, help="Leave out what .gitignore names."),
+    click.option("--values", "-f", multiple=True, metavar="FILE", help="Values file for Helm charts."),
+    click.option("--set", "set_", multiple=True, metavar="KEY=VALUE", help="One value for Helm charts."),
+    click.option("--release-name", metavar="NAME", help="Release name for Helm charts."),
+)
 _OF_CLUSTERS = (
     "kubeconfig",
     "context",
@@ -32,6 +43,11 @@ _OF_CLUSTERS = (
     "watch",
     "metrics",
 )
+
+
+def file_options(command: Command) -> Command:
+    """Add the options that say which files are read, and how charts are rendered."""
+    return with_options(_FILES, command)
 
 
 def collect(options: dict[str, Any], progress: Progress) -> Collection:

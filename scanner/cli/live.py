@@ -12,7 +12,7 @@ from scanner.errors import UsageError
 if TYPE_CHECKING:
     from scanner.collect.live import LiveOptions
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _LOGIN = (
     click.option("--kubeconfig", metavar="FILE", help="The kubeconfig.  [default: as kubectl]"),
@@ -52,22 +52,23 @@ _SCOPE = (
 )
 
 
-def login_options(command: _Command) -> _Command:
+def login_options(command: Command) -> Command:
     """Add the options that say which cluster is meant."""
-    return _with(_LOGIN, command)
+    return with_options(_LOGIN, command)
 
 
-def cluster_options(command: _Command) -> _Command:
+def cluster_options(command: Command) -> Command:
     """Add the options that say which cluster is read, and how."""
-    return _with((*_LOGIN, *_OPTIONS), command)
+    return with_options((*_LOGIN, *_OPTIONS), command)
 
 
-def scope_options(command: _Command) -> _Command:
+def scope_options(command: Command) -> Command:
     """Add the options that say what of a cluster is judged."""
-    return _with(_SCOPE, command)
+    return with_options(_SCOPE, command)
 
 
-def _with(options: Sequence[Callable[[Any], Any]], command: _Command) -> _Command:
+def with_options(options: Sequence[Callable[[Any], Any]], command: Command) -> Command:
+    """Add options in this order."""
     for option in reversed(options):
         command = option(command)
     return command

@@ -2,83 +2,166 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import import_module
+from typing import Any
 
 import click
 
-from scanner.cli.app import CLEAN
-from scanner.cli.progress import Progress
+from scanner.cli.app import CLEAN, FINDINGS, INCOMPLETE
+from scanner.cli.reach import reach_options, read_reach
+from scanner.text import one_line
 
-if TYPE_CHECKING:
-    from scanner.facts.network.reach import Reach
+_FORMS = ("txt", "json", "csv", "dot")
+_ELSEWHERE = {
+    "diff": ("scanner.cli.network_diff", "Say what a change opens and closes."),
+    "suggest": ("scanner.cli.network_suggest", "Suggest policies that close what nothing needs."),
+    "map": ("scanner.cli.network_map", "Draw who can reach whom, as one HTML file."),
+}
+"""Command → the module that has it."""
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(_ELSEWHERE[cmd_name][0]), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl([*own, *((name, words) for name, (_, words) in _ELSEWHERE.items())])
 
 
-@click.group()
+@click.group(cls=_Commands)
 def network() -> None:
-    """Say who can reach whom, on which ports, and because of which rule."""
+    """Say who can reach whom, on which ports, and because of which rule.
+
+    NetworkPolicies, AdminNetworkPolicies, BaselineAdminNetworkPolicies and ClusterNetworkPolicies are worked
+    out; what policies of network plugins add is said as uncertain.
+    """
 
 
 @network.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--peers", type=click.Choice(["workload", "pod"]), default="workload")
-@click.option("--no-self", is_flag=True)
-@click.option("--ipblock-pods", type=click.Choice(["no", "yes"]), default="no")
-@click.option("--output", "-o", type=click.Choice(["txt"]), default="txt")
+@click.option(
+    "--peers",
+    type=click.Choice(["workload", "pod"]),
+    default="workload",
+    show_default=True,
+    help="List workloads, each for all its pods, or single pods.",
+)
+@click.option("--no-self", is_flag=True, help="Leave out connections inside a workload.")
+@click.option(
+    "--focus",
+    multiple=True,
+    metavar="NAME",
+    help="Connections of this namespace, or of this workload (namespace/name), alone.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Choice(_FORMS),
+    default="txt",
+    show_default=True,
+    help="The form of the list.",
+)
+@reach_options
 def connections(**options: Any) -> int:
-    """List every connection that policies leave open."""
-    from scanner.network.connections import connections as listed
-    from scanner.network.connections import lines
+    """List every connection that policies leave open.
 
-    reach = _reach(options)
-    found = listed(reach, options["peers"], not options["no_self"])
-    for line in lines(found):
+    Between workloads, and with addresses outside of the cluster, whether or not something listens. The input
+    is taken for everything that a cluster holds.
+    """
+    from scanner.network.connections import connections as listed
+    from scanner.network.connections import focused
+    from scanner.network.formats import FORMATS
+
+    read = read_reach(options)
+    found = listed(read.reach, options["peers"], not options["no_self"])
+    for line in FORMATS[options["output"]](focused(found, options["focus"])):
         click.echo(line)
-    return CLEAN
+    return read.exit_code
 
 
 @network.command()
-@click.argument("source")
-@click.argument("destination")
+@click.argument("source", metavar="SRC")
+@click.argument("destination", metavar="DST")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--protocol", default="TCP")
-@click.option("--port", type=int, required=True)
-@click.option("--ipblock-pods", type=click.Choice(["no", "yes"]), default="no")
-@click.option("--output", "-o", type=click.Choice(["txt", "json"]), default="txt")
+@click.option(
+    "--protocol",
+    type=click.Choice(["TCP", "UDP", "SCTP"], case_sensitive=False),
+    default="TCP",
+    show_default=True,
+    help="The protocol.",
+)
+@click.option("--port", type=click.IntRange(1, 65_535), required=True, help="The port of the destination.")
+@click.option(
+    "--output", "-o", type=click.Choice(["txt", "json"]), default="txt", show_default=True, help="The form."
+)
+@reach_options
 def can(**options: Any) -> int:
-    """Say whether one may reach another."""
-    import json
+    """Say whether SRC may reach DST, and which rule decides it at each end.
 
-    from scanner.facts.network.pods import parse_address
-    from scanner.facts.network.verdict import Judge
+    SRC and DST are namespace/pod, namespace/workload, namespace/kind/name or an address; of a Service,
+    namespace/service/name, the pods behind it are meant. Exits with 0 for yes, 1 for no, 3 where it cannot
+    be told.
+    """
+    from scanner.network.ends import find_end
+    from scanner.network.question import ask
 
-    reach = _reach(options)
-    named = {f"{pod.namespace}/{pod.resource.name}": pod for pod in reach.pods}
-    ends = [named.get(options[key]) or parse_address(options[key]) for key in ("source", "destination")]
-    verdict = Judge(reach).verdict(ends[0], ends[1], options["protocol"], options["port"])
-    print(json.dumps({"allowed": verdict.allowed, "because": list(verdict.because)}))
-    return CLEAN
+    read = read_reach(options)
+    ends = [find_end(read.reach, options[key]) for key in ("source", "destination")]
+    answers = ask(read.reach, ends[0], ends[1], options["protocol"], options["port"])
+    render = _as_json if options["output"] == "json" else _as_text
+    render(answers, options)
+    if answers.allowed is None:
+        return INCOMPLETE
+    return (CLEAN if answers.allowed else FINDINGS) or read.exit_code
 
 
-def _reach(options: dict[str, Any]) -> Reach:
-    from scanner.cli.inputs import collect_files
-    from scanner.facts.index import Index
-    from scanner.facts.network.reach import Reach
+def _as_json(answers: Any, options: dict[str, Any]) -> None:
+    from scanner.network.question import places
+    from scanner.report.encode import encode
 
-    with Progress() as progress:
-        full = {
-            "exclude": (),
-            "gitignore": False,
-            "values": (),
-            "set_": (),
-            "release_name": "",
-            "namespaces": (),
-            "kubernetes_version": "latest",
-        }
-        collection = collect_files(options["paths"] or (".",), full, progress)
-    for problem in collection.problems:
-        print(problem, file=sys.stderr)
-    return Reach(Index(collection.resources, True), options["ipblock_pods"] == "yes")
+    verdict = answers.first.verdict
+    document = {
+        "schema": "kubeassay.network-can/v1",
+        "source": options["source"],
+        "destination": options["destination"],
+        "protocol": options["protocol"],
+        "port": options["port"],
+        "allowed": answers.allowed,
+        "of_all": not answers.mixed,
+        "because": verdict.because,
+        "steps": [
+            {"direction": s.direction, "allowed": s.allowed, "tier": s.tier, "because": s.because}
+            for s in verdict.steps
+        ],
+        "rules": [{"rule": name, "uri": place.uri, "line": place.line} for name, place in places(verdict)],
+    }
+    click.echo(encode(document).decode())
+
+
+def _as_text(answers: Any, options: dict[str, Any]) -> None:
+    from scanner.network.question import places
+
+    word = {True: "yes", False: "no", None: "unknown"}[answers.allowed]
+    if answers.mixed:
+        word += ", for some of the pods"
+    first = answers.first
+    asked = f"{options['source']} → {options['destination']} {options['protocol']} {options['port']}"
+    click.echo(f"{word}: {one_line(asked)}")
+    where = {name: f"{place.uri}:{place.line}" for name, place in places(first.verdict)}
+    ends = {"egress": options["source"], "ingress": options["destination"]}
+    if not first.verdict.steps:
+        click.echo(f"  {first.verdict.because[0]}")
+    for step in first.verdict.steps:
+        told = {True: "allowed", False: "denied", None: "unknown"}[step.allowed]
+        click.echo(f"  {step.direction} of {one_line(ends[step.direction])}: {told}")
+        for why in step.because:
+            place = next((at for name, at in where.items() if why == name), "")
+            click.echo(f"    {one_line(why)}{f'  {one_line(place)}' if place else ''}")

@@ -12,7 +12,7 @@ import click
 from scanner.catalog import catalog as catalogs
 from scanner.catalog.model import Severity
 from scanner.cli.app import CLEAN, FINDINGS, INCOMPLETE
-from scanner.cli.inputs import cluster_facts, collect, version_of
+from scanner.cli.inputs import cluster_facts, collect, file_options, version_of
 from scanner.cli.live import cluster_options, scope_options
 from scanner.cli.progress import Progress
 from scanner.cli.selection import Selection, kubernetes_minor, select
@@ -78,11 +78,7 @@ _SEVERITIES = [severity.value for severity in Severity]
     help="sarif, sarif-github, json or table; several at once.  [default: table]",
 )
 @click.option("--passes", is_flag=True, help="Write every pass too, not only how many there were.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match (as .gitignore).")
-@click.option("--gitignore/--no-gitignore", default=True, help="Leave out what .gitignore names.")
-@click.option("--values", "-f", multiple=True, metavar="FILE", help="Values file for Helm charts.")
-@click.option("--set", "set_", multiple=True, metavar="KEY=VALUE", help="One value for Helm charts.")
-@click.option("--release-name", metavar="NAME", help="Release name for Helm charts.")
+@file_options
 @scope_options
 @cluster_options
 @click.option("--policy", "policies", multiple=True, metavar="DIR", help="Run your own Rego rules as well.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scanner.errors import UsageError, nearest
 from scanner.facts.network.addresses import Block
 from scanner.facts.network.cells import Cells
 from scanner.facts.network.groups import Group
@@ -49,6 +50,8 @@ class Connections:
     members: Sequence[Member]
     """Workloads or pods; with nothing open they have no connection."""
     found: list[Connection] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What to know of them, such as policies that are not worked out."""
 
 
 def connections(reach: Reach, peers: Peers = "workload", with_self: bool = True) -> Connections:
@@ -163,10 +166,24 @@ def _external(block: Block) -> Member:
     return Member("", str(block).removesuffix(f"[{EXTERNAL}]"), EXTERNAL)
 
 
-def lines(found: Connections) -> Iterator[str]:
-    """One line for each connection: `shop/web[Deployment] => shop/api[Deployment] : TCP 8080`."""
-    words: Mapping[int, str] = {
-        ports: found.reach.ports.text(ports) for ports in {c.ports for c in found.found}
-    }
-    for connection in found.found:
-        yield f"{connection.source} => {connection.destination} : {words[connection.ports]}"
+def focused(found: Connections, names: Sequence[str]) -> Connections:
+    """Only what begins or ends at these namespaces and workloads (`namespace/name`); all without names.
+
+    Raises UsageError, with the nearest name, for one that is not there.
+    """
+    if not names:
+        return found
+    for name in names:
+        known = {m.namespace for m in found.members} | {f"{m.namespace}/{m.name}" for m in found.members}
+        if name not in known:
+            raise UsageError(f"no namespace or workload is called {name!r}", nearest(name, known))
+
+    def wanted(member: Member) -> bool:
+        return member.namespace in names or f"{member.namespace}/{member.name}" in names
+
+    return Connections(
+        found.reach,
+        [member for member in found.members if wanted(member)],
+        [each for each in found.found if wanted(each.source) or wanted(each.destination)],
+        found.notes,
+    )

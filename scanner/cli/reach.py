@@ -1,0 +1,91 @@
+"""What the commands of `kubeassay network` read: objects, and from them who can reach whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scanner.cli.app import CLEAN, INCOMPLETE
+from scanner.cli.inputs import collect, file_options
+from scanner.cli.live import Command, login_options, with_options
+from scanner.cli.progress import Progress
+from scanner.text import one_line
+
+if TYPE_CHECKING:
+    from scanner.collect.interface import Collection
+    from scanner.facts.network.reach import Reach
+
+_OPTIONS = (
+    click.option("--cluster", is_flag=True, help="Read a live cluster; see --kubeconfig."),
+    click.option(
+        "--release-namespace", metavar="NAME", help="Namespace of the release, where charts are rendered."
+    ),
+    click.option(
+        "--ipblock-pods",
+        type=click.Choice(["no", "yes"]),
+        default="no",
+        show_default=True,
+        help="Whether an ipBlock matches the addresses of pods: the network plugin decides.",
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="No progress and no notes on standard error."),
+)
+_NOT_HERE = {
+    "source": (),
+    "selector": "",
+    "exclude_namespace": (),
+    "cluster_name": "",
+    "nodes": "none",
+    "job_image": "",
+    "job_namespace": "",
+    "node_selector": "",
+    "node_facts": (),
+    "watch": False,
+    "metrics": "",
+    "kubernetes_version": "latest",
+}
+"""Options of `scan` that say nothing of the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What was read."""
+
+    reach: Reach
+    collection: Collection
+
+    @property
+    def exit_code(self) -> int:
+        """Whether everything that was asked for could be read."""
+        return INCOMPLETE if self.collection.problems else CLEAN
+
+
+def reach_options(command: Command) -> Command:
+    """Add the options that say what is read, and how it is understood."""
+    return with_options(_OPTIONS, login_options(file_options(command)))
+
+
+def read_reach(options: dict[str, Any]) -> Input:
+    """Read files or a cluster, and work out who can reach whom; what could not be read is said.
+
+    Raises UsageError when there is nothing to read.
+    """
+    from scanner.facts.index import Index
+    from scanner.facts.network.reach import Reach
+
+    release = options["release_namespace"]
+    wanted = {**_NOT_HERE, **options, "namespaces": (release,) if release else ()}
+    with Progress(enabled=not options["quiet"]) as progress:
+        collection = collect(wanted, progress)
+    if not options["quiet"]:
+        for problem in collection.problems:
+            place = ":".join(str(part) for part in (problem.uri, problem.line) if part)
+            click.echo(
+                f"kubeassay: not read: {one_line(f'{place}: ' if place else '')}{one_line(problem.message)}",
+                err=True,
+            )
+            if problem.remedy:
+                click.echo(f"  → {one_line(problem.remedy)}", err=True)
+    index = Index(collection.resources, snapshot=True)
+    return Input(Reach(index, options["ipblock_pods"] == "yes"), collection)

@@ -1,0 +1,90 @@
+"""The answer to: may these reach those on this port?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scanner.collect.interface import Location
+from scanner.facts.network.pods import Address, Pod
+from scanner.facts.network.reach import Reach
+from scanner.facts.network.verdict import End, Judge, Verdict
+
+Ends = Sequence[Pod] | Address
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What holds for some of the pods that were asked about."""
+
+    source: End
+    destination: End
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers that differ; for pods that no policy tells apart, one of them stands for all."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def allowed(self) -> bool | None:
+        """Some of them may; None where none surely may and it cannot be told of all."""
+        found = [answer.verdict.allowed for answer in self.answers]
+        return True if True in found else None if None in found else False
+
+    @property
+    def first(self) -> Answer:
+        """An answer that tells why."""
+        return next(answer for answer in self.answers if answer.verdict.allowed is self.allowed)
+
+    @property
+    def mixed(self) -> bool:
+        """What holds for some does not for others."""
+        return len({answer.verdict.allowed for answer in self.answers}) > 1
+
+
+def ask(reach: Reach, source: Ends, destination: Ends, protocol: str, port: int) -> Answers:
+    """Judge every pair of pods that some policy tells apart."""
+    judge = Judge(reach)
+    return Answers(
+        tuple(
+            Answer(one, other, judge.verdict(one, other, protocol, port))
+            for one in _distinct(reach, source)
+            for other in _distinct(reach, destination)
+            if one is not other or _single(source, destination)
+        )
+    )
+
+
+def _distinct(reach: Reach, ends: Ends) -> Iterator[End]:
+    if not isinstance(ends, Sequence):
+        yield ends
+        return
+    seen: set[tuple[object, ...]] = set()
+    for pod in ends:
+        groups = tuple(group.number for group in reach.groups.of_pod[id(pod)])
+        key = (groups, pod.node) if len(seen) < _NODES else (groups,)
+        if key not in seen:
+            seen.add(key)
+            yield pod
+
+
+_NODES = 50
+"""Pods are told apart by their nodes as well, as long as there are not many."""
+
+
+def _single(source: Ends, destination: Ends) -> bool:
+    """Both are one pod: what it may do with itself is asked for."""
+    return all(isinstance(ends, Sequence) and len(ends) == 1 for ends in (source, destination))
+
+
+def places(verdict: Verdict) -> list[tuple[str, Location]]:
+    """The rules that decide, with where they stand."""
+    found: dict[str, Location] = {}
+    for step in verdict.steps:
+        for policy, rule in step.rules:
+            path = rule.path if rule else ("spec", "podSelector")
+            found.setdefault(policy.named(rule), policy.resource.origin.locate(path))
+    return list(found.items())
