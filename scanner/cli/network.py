@@ -88,8 +88,8 @@ def connections(**options: Any) -> int:
 
 
 @network.command()
-@click.argument("source", metavar="SRC")
-@click.argument("destination", metavar="DST")
+@click.argument("src")
+@click.argument("dst")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--protocol",
@@ -114,7 +114,7 @@ def can(**options: Any) -> int:
     from scanner.network.question import ask
 
     read = read_reach(options)
-    ends = [find_end(read.reach, options[key]) for key in ("source", "destination")]
+    ends = [find_end(read.reach, options[key]) for key in ("src", "dst")]
     answers = ask(read.reach, ends[0], ends[1], options["protocol"], options["port"])
     render = _as_json if options["output"] == "json" else _as_text
     render(answers, options)
@@ -124,14 +124,14 @@ def can(**options: Any) -> int:
 
 
 def _as_json(answers: Any, options: dict[str, Any]) -> None:
-    from scanner.network.question import places
+    from scanner.network.question import place_of
     from scanner.report.encode import encode
 
     verdict = answers.first.verdict
     document = {
         "schema": "kubeassay.network-can/v1",
-        "source": options["source"],
-        "destination": options["destination"],
+        "source": options["src"],
+        "destination": options["dst"],
         "protocol": options["protocol"],
         "port": options["port"],
         "allowed": answers.allowed,
@@ -147,21 +147,22 @@ def _as_json(answers: Any, options: dict[str, Any]) -> None:
 
 
 def _as_text(answers: Any, options: dict[str, Any]) -> None:
-    from scanner.network.question import places
+    from itertools import zip_longest
+
+    from scanner.network.question import place_of
 
     word = {True: "yes", False: "no", None: "unknown"}[answers.allowed]
     if answers.mixed:
         word += ", for some of the pods"
     first = answers.first
-    asked = f"{options['source']} → {options['destination']} {options['protocol']} {options['port']}"
+    asked = f"{options['src']} → {options['dst']} {options['protocol']} {options['port']}"
     click.echo(f"{word}: {one_line(asked)}")
-    where = {name: f"{place.uri}:{place.line}" for name, place in places(first.verdict)}
-    ends = {"egress": options["source"], "ingress": options["destination"]}
+    ends = {"egress": options["src"], "ingress": options["dst"]}
     if not first.verdict.steps:
         click.echo(f"  {first.verdict.because[0]}")
     for step in first.verdict.steps:
         told = {True: "allowed", False: "denied", None: "unknown"}[step.allowed]
         click.echo(f"  {step.direction} of {one_line(ends[step.direction])}: {told}")
-        for why in step.because:
-            place = next((at for name, at in where.items() if why == name), "")
-            click.echo(f"    {one_line(why)}{f'  {one_line(place)}' if place else ''}")
+        where = [f"  {place.uri}:{place.line}" for place in map(place_of, step.rules)]
+        for why, place in zip_longest(step.because, where, fillvalue=""):
+            click.echo(f"    {one_line(why + place)}")

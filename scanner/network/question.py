@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scanner.collect.interface import Location
 from scanner.facts.network.pods import Address, Pod
+from scanner.facts.network.policies import Policy, Rule
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.verdict import End, Judge, Verdict
 
@@ -80,11 +81,7 @@ def _single(source: Ends, destination: Ends) -> bool:
     return all(isinstance(ends, Sequence) and len(ends) == 1 for ends in (source, destination))
 
 
-def places(verdict: Verdict) -> list[tuple[str, Location]]:
-    """The rules that decide, with where they stand."""
-    found: dict[str, Location] = {}
-    for step in verdict.steps:
-        for policy, rule in step.rules:
-            path = rule.path if rule else ("spec", "podSelector")
-            found.setdefault(policy.named(rule), policy.resource.origin.locate(path))
-    return list(found.items())
+def place_of(decides: tuple[Policy, Rule | None]) -> Location:
+    """Where a rule stands, or what selects pods of a policy that has none for it."""
+    policy, rule = decides
+    return policy.resource.origin.locate(rule.path if rule else ("spec", "podSelector"))
