@@ -124,7 +124,6 @@ def can(**options: Any) -> int:
 
 
 def _as_json(answers: Any, options: dict[str, Any]) -> None:
-    from scanner.network.question import place_of
     from scanner.report.encode import encode
 
     verdict = answers.first.verdict
@@ -141,9 +140,16 @@ def _as_json(answers: Any, options: dict[str, Any]) -> None:
             {"direction": s.direction, "allowed": s.allowed, "tier": s.tier, "because": s.because}
             for s in verdict.steps
         ],
-        "rules": [{"rule": name, "uri": place.uri, "line": place.line} for name, place in places(verdict)],
+        "rules": [_rule(*decides) for step in verdict.steps for decides in step.rules],
     }
     click.echo(encode(document).decode())
+
+
+def _rule(policy: Any, rule: Any) -> dict[str, Any]:
+    from scanner.network.question import place_of
+
+    place = place_of((policy, rule))
+    return {"rule": policy.named(rule), "uri": place.uri, "line": place.line}
 
 
 def _as_text(answers: Any, options: dict[str, Any]) -> None:
