@@ -190,7 +190,10 @@ class _Reader:
             self._refuse(path, f"{written!r} is no CIDR, such as 10.0.0.0/8 or fd00::/8")
             return None
         if ip_address(written.partition("/")[0]) != found[0]:
-            self._note(path, f"{written} has bits beyond its prefix: it is read as {found}")
+            self._note(
+                path,
+                f"{written} has bits beyond its prefix: it is read as {found}, and refused from Kubernetes 1.36 on",
+            )
         return found
 
     def _port(self, body: Any, path: Path) -> PortRange | NamedPort | None:
@@ -354,7 +357,10 @@ class _Reader:
 
     def _admin_port(self, body: Any, path: Path) -> PortRange | NamedPort | None:
         body = mapping(body)
-        self._known(body, path, "portNumber", "portRange", "namedPort")
+        known = ("portNumber", "portRange", "namedPort")
+        self._known(body, path, *known)
+        if sum(body.get(key) is not None for key in known) > 1:
+            self._refuse(path, f"a port has one of {', '.join(known)}, not several")
         if isinstance(body.get("namedPort"), str):
             return NamedPort(body["namedPort"], "")
         key = "portNumber" if isinstance(body.get("portNumber"), dict) else "portRange"
@@ -386,6 +392,10 @@ class _Reader:
                 number = field(port, "number")
                 return self._range(protocol, number, number, place, ("number", "number"))
             given = mapping(port, "range")
+            if given and given.get("start") == given.get("end"):
+                self._refuse(
+                    (*place, "range"), "a range needs a start below its end: a single port is a number"
+                )
             return self._range(
                 protocol, given.get("start"), given.get("end"), (*place, "range"), ("start", "end")
             )
