@@ -192,7 +192,7 @@ class _Reader:
         if ip_address(written.partition("/")[0]) != found[0]:
             self._note(
                 path,
-                f"{written} has bits beyond its prefix: it is read as {found}, and refused from Kubernetes 1.36 on",
+                f"{written} has bits beyond its prefix: it is read as {found}; newer servers refuse it",
             )
         return found
 
