@@ -39,8 +39,9 @@ fail contains finding if {
 	some opening in openings
 	finding := {
 		"message": sprintf("The pods can ask the cloud's metadata service: %s lets them", [opening.rule]),
-		"path": ["metadata", "labels"],
+		"path": opening.at.path,
 		"at": opening.at,
+		"key": "metadata",
 	}
 }
 
@@ -49,7 +50,9 @@ unknown contains finding if {
 	some reason in isolation.doubts("egress")
 	finding := {
 		"message": sprintf("The pods may be able to ask the cloud's metadata service by %s: %s", [opening.rule, reason]),
-		"path": ["metadata", "labels"],
+		"path": opening.at.path,
+		"at": opening.at,
+		"key": reason,
 	}
 }
 

@@ -40,8 +40,9 @@ fail contains finding if {
 	some opening in openings
 	finding := {
 		"message": sprintf("Pods of namespaces that no rule names may connect to %s: %s lets them", [opening.ports, opening.rule]),
-		"path": ["metadata", "labels"],
+		"path": opening.at.path,
 		"at": opening.at,
+		"key": opening.ports,
 	}
 }
 
@@ -50,7 +51,9 @@ unknown contains finding if {
 	some reason in isolation.doubts("ingress")
 	finding := {
 		"message": sprintf("Pods of all namespaces may be able to connect to %s by %s: %s", [opening.ports, opening.rule, reason]),
-		"path": ["metadata", "labels"],
+		"path": opening.at.path,
+		"at": opening.at,
+		"key": reason,
 	}
 }
 
