@@ -56,6 +56,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "disruption.protects_none": _CORE_WORKLOADS,
     "disruption.replicas": _AUTOSCALERS,
     "disruption.sure_replicas": _AUTOSCALERS,
+    "dns.lookups": (*_REACH, "Service", "EndpointSlice.discovery.k8s.io"),
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
     "image_provenance.verification": (
         "Pod",
