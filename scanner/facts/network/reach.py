@@ -80,6 +80,11 @@ class Reach:
         """Whether some NetworkPolicy selects the pods for the direction."""
         return self.sides[direction].isolated >> group.number & 1 == 1
 
+    def bounds(self, group: Group, direction: Direction) -> list[tuple[Tier, Bound]]:
+        """The rules of the policies that select the pods, in the order in which they are asked."""
+        rows = self._about[direction, "subject"]
+        return [rows.bounds[number] for number in rows.of(group.number)]
+
     @cached_property
     def _about(self) -> dict[tuple[Direction, str], _Rows]:
         count = len(self.groups.all)

@@ -326,7 +326,7 @@ class _Reader:
         if self._resource.group_kind != BASELINE_ADMIN_NETWORK_POLICY:
             actions["Pass"] = "pass"  # noqa: S105
         written = body.get("action")
-        if written not in actions:
+        if not isinstance(written, str) or written not in actions:
             self._refuse(
                 (*path, "action"), f"action {written!r} is not one of {', '.join(map(str, actions))}"
             )
