@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -43,22 +43,35 @@ _EVERYTHING: Selector = frozenset()
 
 
 @once
-def policies(index: Index) -> tuple[Policy, ...]:
-    """All policies at hand; of several with one name the last, as when they are applied one after another."""
-    found: dict[tuple[str, str, str], Policy] = {}
+def every_policy(index: Index) -> Mapping[int, Policy]:
+    """`id` of each object that is a policy → what it says, whether or not another replaces it."""
+    found: dict[tuple[str, str, str], list[Policy]] = {}
     for kind in (NETWORK_POLICY, *ADMIN_KINDS):
         for resource in index.by_kind.get(kind, ()):
             key = (kind, namespace_of(resource), resource.name)
-            before = found.pop(key, None)
-            policy = _Reader(resource).policy()
-            if before is not None and before.resource.body.get("spec") != resource.body.get("spec"):
-                twice = Flaw(
-                    ("metadata", "name"),
-                    "another policy has this name; whichever is applied last is in force",
-                )
-                policy = replace(policy, flaws=(*policy.flaws, twice))
-            found[key] = policy
+            found.setdefault(key, []).append(_Reader(resource).policy())
+    return {id(policy.resource): policy for alike in found.values() for policy in _compared(alike)}
+
+
+@once
+def policies(index: Index) -> tuple[Policy, ...]:
+    """All policies at hand; of several with one name the last, as when they are applied one after another."""
+    found: dict[tuple[str, str, str], Policy] = {}
+    for policy in every_policy(index).values():
+        key = (policy.resource.group_kind, namespace_of(policy.resource), policy.resource.name)
+        found[key] = policy
     return tuple(found.values())
+
+
+def _compared(alike: Sequence[Policy]) -> Iterator[Policy]:
+    """Policies of one name, with a flaw each where they say different things."""
+    first = alike[0].resource.body.get("spec")
+    differ = any(policy.resource.body.get("spec") != first for policy in alike)
+    message = "another policy has this name; whichever is applied last is in force"
+    for policy in alike:
+        yield (
+            replace(policy, flaws=(*policy.flaws, Flaw(("metadata", "name"), message))) if differ else policy
+        )
 
 
 class _Reader:
