@@ -179,7 +179,8 @@ def _judged(
         return holders.note(index, resource) if named else ""
 
     def build(share: Callable[[Unit], bool] | None, said: Sequence[Judgement] = said) -> FindingBuilder:
-        builder = FindingBuilder(controls_of(plan.frameworks, plan.kubernetes_minor), note, live)
+        controls = controls_of(plan.frameworks, plan.kubernetes_minor)
+        builder = FindingBuilder(controls, note, live, index.get)
         for judgement in said:
             builder.add(judgement)
         for judgement in judge(

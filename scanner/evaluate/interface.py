@@ -10,7 +10,9 @@ from scanner.catalog.model import Rule
 from scanner.errors import ScannerError
 
 Fault = Mapping[str, Any]
-"""What a rule yields: `message`, `path` (a list of keys) and optionally `root`."""
+"""What a rule yields: `message`, `path` (a list of keys) and optionally `root`, `key` and `at`: the `kind`
+(`Kind` or `Kind.group`), `namespace` and `name` of another object, the cause, which the path is then in.
+"""
 
 
 class EngineError(ScannerError):

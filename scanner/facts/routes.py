@@ -49,7 +49,7 @@ def ungranted_services(index: Index, unit: Subject) -> list[dict[str, Any]]:
     return [
         _described(backend)
         for backend in backends(route)
-        if _service(index, backend) and not _granted(index, route, backend)
+        if _service(index, backend) and not is_granted(index, route, backend)
     ]
 
 
@@ -67,7 +67,8 @@ def _serves(service: Resource, port: Any) -> bool:
     return any(port in (p.get("port"), p.get("name")) for _, p in entries(service.body, "spec", "ports"))
 
 
-def _granted(index: Index, route: Resource, backend: Backend) -> bool:
+def is_granted(index: Index, route: Resource, backend: Backend) -> bool:
+    """Whether a route may use a Service: of its own namespace, or by a ReferenceGrant."""
     home = namespace_of(route)
     return home == backend.namespace or any(
         _grants(grant.body, route, home, backend.service)

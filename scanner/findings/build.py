@@ -72,11 +72,14 @@ class FindingBuilder:
         controls_of: Mapping[str, tuple[str, ...]],
         note: Callable[[Rule, Resource], str] = lambda _rule, _resource: "",
         live: bool = False,
+        find: Callable[[str, str, str], Resource | None] = lambda _kind, _namespace, _name: None,
     ) -> None:
         """`live`: the objects are a cluster's. Then each of them is a subject of its own, wherever its source
-        stands; only those that differ by generated names are one.
+        stands; only those that differ by generated names are one. `find` gives the object of a kind, a
+        namespace and a name.
         """
         self._live = live
+        self._find = find
         self._note = note
         """What is to be said of an object at the end of every message on it."""
         self._controls_of = controls_of
@@ -240,18 +243,21 @@ class FindingBuilder:
     def _place(self, mold: _Mold, unit: Unit) -> None:
         rule, status, resource = mold.rule, mold.status, unit.resource
         subject = self._subject(unit.subject)
-        path = unit.field_path(mold.fault)
-        location = resource.origin.locate(path)
+        cause = self._cause(mold.fault)
+        path = tuple(mold.fault.get("path", ())) if cause else unit.field_path(mold.fault)
+        holder = cause or resource
+        location = holder.origin.locate(path)
         if rule.area == "secrets":
             location = replace(location, snippet="")  # the line at fault holds the secret
-        head, container = self._head(resource, path[: len(path) - mold.tail])
+        head, container = self._head(holder, path[: len(path) - mold.tail])
         symbolic = head + mold.tail_text if head else mold.tail_text[1:]
-        value = field(resource.body, *path) if mold.wants_value else None
+        value = field(holder.body, *path) if mold.wants_value else None
         message = message_of(mold.template, container, value)
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
         named = self._stable(unit.subject, subject) if self._live else subject
-        fingerprint = fingerprint_of(rule.id, status, named, symbolic, str(mold.fault.get("key", "")))
+        named_cause = f"{cause.kind} {cause.namespace}/{cause.name} {symbolic}" if cause else symbolic
+        fingerprint = fingerprint_of(rule.id, status, named, named_cause, str(mold.fault.get("key", "")))
         what = f"{mold.what} {symbolic} {message}" if location.approximate else mold.what
         key = (what, location.uri, location.line, location.column)
         if self._live:
@@ -290,6 +296,11 @@ class FindingBuilder:
             fingerprint,
             mold.controls,
         )
+
+    def _cause(self, fault: Fault) -> Resource | None:
+        """The object in which the cause of a fault stands, if it is another one than the subject."""
+        at = fault.get("at")
+        return self._find(at["kind"], at["namespace"], at["name"]) if at else None
 
     def _stable(self, resource: Resource, subject: Subject) -> Subject:
         """The subject under the name that it keeps when a pod is replaced."""

@@ -8,14 +8,21 @@ from typing import Literal
 
 from scanner.errors import UsageError, nearest
 from scanner.facts.network.addresses import Block
-from scanner.facts.network.cells import Cells
+from scanner.facts.network.cells import Cells, ports_for
+from scanner.facts.network.entries import EntryKind, entries
 from scanner.facts.network.groups import Group
 from scanner.facts.network.pods import Pod
+from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.selectors import positions
 
 Peers = Literal["workload", "pod"]
 EXTERNAL = "External"
+_CONTROLLERS = {
+    EntryKind.INGRESS: "{ingress-controller}",
+    EntryKind.ROUTE: "{ingress-controller}",
+    EntryKind.GATEWAY: "{gateway-controller}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +33,11 @@ class Member:
     """Empty for addresses outside."""
     name: str
     kind: str
-    """`External` for addresses outside."""
+    """`External` for addresses outside, empty for a controller whose pods are not known."""
 
     def __str__(self) -> str:
-        return f"{self.namespace}/{self.name}[{self.kind}]" if self.namespace else f"{self.name}[{self.kind}]"
+        kind = f"[{self.kind}]" if self.kind else ""
+        return f"{self.namespace}/{self.name}{kind}" if self.namespace else f"{self.name}{kind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class _Lister:
     def __init__(self, reach: Reach, peers: Peers, with_self: bool) -> None:
         self._reach = reach
         self._with_self = with_self
+        self._peers = peers
         self._pods: dict[Member, list[Pod]] = {}
         for pod in reach.pods:
             self._pods.setdefault(member_of(pod, peers), []).append(pod)
@@ -85,6 +94,7 @@ class _Lister:
             found.found += self._between(number, groups)
             found.found += self._outwards(member, groups)
             found.found += self._inwards(member, groups)
+        found.found += self._through_controllers()
         found.found.sort(key=lambda c: (str(c.source), str(c.destination)))
         return found
 
@@ -130,6 +140,22 @@ class _Lister:
                 pod.node in hosts or (pod.host_network and pod.node in nodes) for pod in self._pods[member]
             ):
                 yield at
+
+    def _through_controllers(self) -> Iterator[Connection]:
+        """Where Ingresses and routes lead to, as far as a pod without labels of any namespace is let in."""
+        reach = self._reach
+        open_ports: dict[tuple[str, Member], int] = {}
+        for entry in entries(reach.index):
+            name = _CONTROLLERS.get(entry.kind)
+            for arrival in entry.arrivals if name else ():
+                port = PortRange(arrival.protocol, arrival.port, arrival.port)
+                for group in reach.groups.of_pod[id(arrival.pod)]:
+                    bit = reach.ports.mask(port) & ports_for(reach.sources(group), 1)
+                    if bit:
+                        key = (str(name), member_of(arrival.pod, self._peers))
+                        open_ports[key] = open_ports.get(key, 0) | bit
+        for (name, member), ports in open_ports.items():
+            yield Connection(Member("", name, ""), member, ports)
 
     def _outwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
         for block, ports in self._blocks(map(self._reach.destinations, groups)):

@@ -3,7 +3,8 @@
 
 A folder with a `go.mod` is a tool: its `tool` directive names the program, `go.sum` holds every
 dependency to its hash, and `ldflags`, where there is one, tells the linker how the program learns
-its version. Binaries are kept outside the tree, by the content they were built from.
+its version. Binaries are kept outside the tree, by the content they were built from. A `go.mod` without
+a `tool` directive stands for the files of the one module that it requires.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -28,7 +30,17 @@ class ToolError(Exception):
 
 def tools() -> dict[str, Path]:
     """Return the folder of every tool, by name."""
-    return {file.parent.name: file.parent for file in sorted(HERE.glob("**/go.mod"))}
+    files = sorted(HERE.glob("**/go.mod"))
+    return {file.parent.name: file.parent for file in files if "\ntool " in file.read_text()}
+
+
+def module(name: str) -> Path:
+    """Return the folder with the files of a pinned module, fetched if it was not yet. Raises ToolError."""
+    folder = HERE / name
+    required = next(
+        line.split()[1] for line in (folder / "go.mod").read_text().splitlines() if "require" in line
+    )
+    return Path(json.loads(_go_in(folder, "mod", "download", "-json", required))["Dir"])
 
 
 def binary(tool: str) -> Path:
@@ -84,11 +96,14 @@ def _ldflags(tool: str) -> str:
 
 
 def _go(tool: str, *arguments: str, inherit: tuple[int, ...] = ()) -> str:
-    folder = _folder(tool)
+    return _go_in(_folder(tool), *arguments, inherit=inherit)
+
+
+def _go_in(folder: Path, *arguments: str, inherit: tuple[int, ...] = ()) -> str:
     if shutil.which("go") is None:
         needed = next(line for line in (folder / "go.mod").read_text().splitlines() if line.startswith("go "))
         raise ToolError(
-            f"{tool} is built from source and go is not installed: install {needed} or later "
+            f"{folder.name} comes from source and go is not installed: install {needed} or later "
             "(https://go.dev/dl/) and run this again"
         )
     done = subprocess.run(
@@ -100,7 +115,7 @@ def _go(tool: str, *arguments: str, inherit: tuple[int, ...] = ()) -> str:
         pass_fds=inherit,
     )
     if done.returncode:
-        raise ToolError(f"{tool}: go {arguments[0]} failed in {folder}; its own words are above")
+        raise ToolError(f"{folder.name}: go {arguments[0]} failed in {folder}; its own words are above")
     return done.stdout.strip()
 
 

@@ -8,6 +8,7 @@ from ipaddress import ip_network
 
 from scanner.facts.index import Index
 from scanner.facts.network.addresses import AddressSpace, Network
+from scanner.facts.network.entries import arrival_ports
 from scanner.facts.network.groups import Groups
 from scanner.facts.network.pods import node_addresses
 from scanner.facts.network.policies import (
@@ -84,7 +85,7 @@ class Compiler:
             (texts(node.body, "metadata", "labels") for node in self._nodes),
             keys_of(p.nodes for policy in policies for p in peers_of(policy) if isinstance(p, Nodes)),
         )
-        self.ports = PortSpace([*_port_ranges(policies), *groups.port_ranges()])
+        self.ports = PortSpace([*_port_ranges(policies), *groups.port_ranges(), *arrival_ports(index)])
         self.everyone = groups.everything | space.all << len(groups.all)
         self.sides: dict[Direction, Side] = {direction: Side() for direction in DIRECTIONS}
         self._peers: dict[tuple[str, Peer], int] = {}

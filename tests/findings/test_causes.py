@@ -1,0 +1,62 @@
+"""A fault whose cause stands in another object is placed there, and stays its subject's finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from scanner.catalog import catalog as catalogs
+from scanner.collect.interface import Location, Path, Resource
+from scanner.evaluate.interface import Outcome
+from scanner.evaluate.judge import Judgement
+from scanner.evaluate.projection import Unit
+from scanner.facts.index import Index
+from scanner.findings.build import FindingBuilder
+from scanner.findings.model import Finding
+
+
+@dataclass
+class Lines:
+    """A file in which every path has a line of its own."""
+
+    uri: str
+
+    def locate(self, path: Path) -> Location:
+        return Location(self.uri, line=1 + len(path))
+
+
+def made(kind: str, name: str, **body: Any) -> Resource:
+    version = "networking.k8s.io/v1" if kind == "NetworkPolicy" else "v1"
+    metadata = {"name": name, "namespace": "shop"}
+    return Resource(
+        {"apiVersion": version, "kind": kind, "metadata": metadata, **body}, Lines(f"{name}.yaml")
+    )
+
+
+WEB, POLICY = made("Service", "web"), made("NetworkPolicy", "open", spec={"ingress": [{}]})
+RULE = next(rule for rule in catalogs.load().rules.values() if rule.over == "object")
+
+
+def finding(**at: str) -> Finding:
+    index = Index([WEB, POLICY], snapshot=True)
+    builder = FindingBuilder({}, find=index.get)
+    fault = {"message": "open", "path": ["spec", "ingress", 0], **({"at": at} if at else {})}
+    builder.add(Judgement(RULE, [Unit(WEB)], Outcome(fail=[fault])))
+    (found,) = builder.findings()
+    return found
+
+
+def test_the_place_is_the_causes_and_the_subject_stays() -> None:
+    found = finding(kind="NetworkPolicy.networking.k8s.io", namespace="shop", name="open")
+    assert (found.location.uri, found.location.line) == ("open.yaml", 4)
+    assert str(found.subject) == "Service shop/web"
+
+
+def test_a_cause_that_is_not_at_hand_leaves_the_finding_at_its_subject() -> None:
+    found = finding(kind="NetworkPolicy.networking.k8s.io", namespace="shop", name="gone")
+    assert found.location.uri == "web.yaml"
+
+
+def test_findings_with_other_causes_are_told_apart() -> None:
+    caused = finding(kind="NetworkPolicy.networking.k8s.io", namespace="shop", name="open")
+    assert caused.fingerprint != finding().fingerprint
