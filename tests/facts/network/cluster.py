@@ -52,8 +52,8 @@ def ingress(*backends: Any, namespace: str = "shop", **spec: Any) -> Resource:
     return resource("Ingress", "networking.k8s.io/v1", "front", namespace, spec=spec)
 
 
-def backend(name: str = "web", **port: Any) -> dict[str, Any]:
-    return {"service": {"name": name, "port": port or {"number": 80}}}
+def backend(service: str = "web", **port: Any) -> dict[str, Any]:
+    return {"service": {"name": service, "port": port or {"number": 80}}}
 
 
 def gateway(*listeners: Any, namespace: str = "edge", **spec: Any) -> Resource:

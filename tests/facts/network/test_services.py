@@ -83,7 +83,8 @@ def test_finished_pods_get_nothing() -> None:
     assert behind(service(), done) == []
 
 
-HTTP = [{"name": "", "port": 8080, "protocol": "TCP"}]
+HTTP: Any = [{"name": "", "port": 8080, "protocol": "TCP"}]
+LISTED: Any = [{"addresses": ["10.0.0.7"]}]
 
 
 @pytest.mark.parametrize(
@@ -166,16 +167,13 @@ def test_what_the_api_server_refuses_leads_nowhere(ports: Any) -> None:
 @pytest.mark.parametrize(
     ("endpoints", "ports"),
     [
-        *((e, HTTP) for e in ("junk", [None], [{"addresses": "10.0.0.7"}], [{"addresses": [7, None, {}]}])),
-        *(
-            ([{"addresses": ["not an address"]}], HTTP),
-            ([{"targetRef": {"kind": "Node", "name": "web"}}], HTTP),
-        ),
-        *(
-            ([{"addresses": ["10.0.0.7"]}], p)
-            for p in (None, "junk", [None], [{"port": 70000}], [{"port": 0}])
-        ),
-        *(([{"addresses": ["10.0.0.7"]}], [{"port": p}]) for p in (None, "8080", True, -1)),
+        ("junk", HTTP),
+        ([None], HTTP),
+        ([{"addresses": "10.0.0.7"}], HTTP),
+        ([{"addresses": [7, None, {}, "not an address"]}], HTTP),
+        ([{"targetRef": {"kind": "Node", "name": "web"}}], HTTP),
+        *((LISTED, ports) for ports in (None, "junk", [None], [{"port": 70000}], [{"port": 0}])),
+        *((LISTED, [{"port": number}]) for number in (None, "8080", True, -1)),
     ],
 )
 def test_odd_slices_lead_nowhere(endpoints: Any, ports: Any) -> None:
