@@ -58,6 +58,12 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "disruption.sure_replicas": _AUTOSCALERS,
     "dns.lookups": (*_REACH, "Service", "EndpointSlice.discovery.k8s.io"),
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
+    "gateways.refusals": (
+        f"Gateway.{_GATEWAY}",
+        f"ListenerSet.{_GATEWAY}",
+        "XListenerSet.gateway.networking.x-k8s.io",
+        "Namespace",
+    ),
     "image_provenance.verification": (
         "Pod",
         "ClusterPolicy.kyverno.io",
@@ -104,5 +110,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "services.selects_none": _CORE_WORKLOADS,
     "services.undeclared_ports": _CORE_WORKLOADS,
     "services.unknown_ports": _CORE_WORKLOADS,
+    "services.unready": ("EndpointSlice.discovery.k8s.io",),
 }
 """`<module>.<function>` → the kinds, written `Kind` or `Kind.group`."""

@@ -46,6 +46,8 @@ def attached(index: Index, route: Resource) -> bool:
 
 def refusals(index: Index, route: Resource) -> list[Refusal]:
     """The Gateways that a route names and that do not take it, or are not at hand."""
+    if not entries(route.body, "spec", "parentRefs"):
+        return [Refusal(("spec",), "The route names no Gateway")]
     found = []
     for at, parent in _parents(route):
         holder = _holder(index, route, parent)

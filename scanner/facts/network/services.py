@@ -16,7 +16,7 @@ from scanner.facts.network.pods import Address, Pod, parse_address, pods
 from scanner.facts.network.ports import LAST_PORT, PROTOCOLS
 from scanner.facts.selection import Labelled
 from scanner.facts.subject import once
-from scanner.fields import as_integer, entries, mapping, text, texts, values
+from scanner.fields import as_integer, entries, field, mapping, text, texts, values
 
 _SLICE = "EndpointSlice.discovery.k8s.io"
 _SERVICE_OF = "kubernetes.io/service-name"
@@ -142,6 +142,23 @@ def _of_endpoint(index: Index, namespace: str, endpoint: Mapping[str, Any]) -> P
 def slices_of(index: Index, service: Resource) -> Sequence[Resource]:
     """The EndpointSlices of a Service that are at hand."""
     return _slices(index).get((namespace_of(service), service.name), ())
+
+
+def readiness(index: Index, service: Resource) -> list[bool] | None:
+    """Whether each endpoint of a Service is ready, as far as it is known; None where no list is at hand.
+
+    What is not said counts as ready, as the API has it.
+    """
+    slices = slices_of(index, service)
+    if slices:
+        listed = [e for found in slices for _, e in entries(found.body, "endpoints")]
+        return [field(endpoint, "conditions", "ready") is not False for endpoint in listed]
+    legacy = index.get("Endpoints", namespace_of(service), service.name)
+    if legacy is None:
+        return None
+    subsets = [subset for _, subset in entries(legacy.body, "subsets")]
+    keys = ("addresses", "notReadyAddresses")
+    return [key == "addresses" for subset in subsets for key in keys for _ in entries(subset, key)]
 
 
 @once

@@ -194,13 +194,16 @@ def test_listener_sets_have_listeners_too() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "parents", [[], "junk", [None], [7], parent(group="", kind="Service"), parent(kind="Mesh")]
-)
-def test_what_is_no_gateway_is_no_way_in(parents: Any) -> None:
-    found = route(parents=parents)
+@pytest.mark.parametrize("own", [parent(group="", kind="Service"), parent(kind="Mesh")])
+def test_what_is_no_gateway_is_no_way_in(own: Any) -> None:
+    found = route(parents=own)
     index = Index([found, gateway(listener())], snapshot=True)
     assert (attached(index, found), refusals(index, found)) == (False, [])
+
+
+@pytest.mark.parametrize("none", [[], "junk", [None], [7], {}])
+def test_a_route_without_parents_is_no_way_in(none: Any) -> None:
+    assert refused(route(parents=none), gateway(listener())) == ["spec"]
 
 
 @pytest.mark.parametrize("listeners", [(), (None,), ("junk",)])

@@ -8,7 +8,7 @@ import pytest
 
 from scanner.collect.interface import Resource
 from scanner.facts.index import Index
-from scanner.facts.network.services import targets
+from scanner.facts.network.services import readiness, targets
 from tests.facts.network.cluster import deployment, endpoint_slice, pod, service
 from tests.facts.objects import resource
 
@@ -179,3 +179,36 @@ def test_what_the_api_server_refuses_leads_nowhere(ports: Any) -> None:
 def test_odd_slices_lead_nowhere(endpoints: Any, ports: Any) -> None:
     listed = endpoint_slice(endpoints, ports)
     assert behind(service(selector={}), pod("web", ip="10.0.0.7"), listed) == []
+
+
+@pytest.mark.parametrize(
+    ("lists", "ready"),
+    [
+        ([], None),
+        (
+            [endpoint_slice([{"conditions": {"ready": True}}, {"conditions": {"ready": False}}], HTTP)],
+            [True, False],
+        ),
+        (
+            [endpoint_slice([{}, {"conditions": {"ready": None}}, {"conditions": 7}, 7], HTTP)],
+            [True, True, True],
+        ),
+        ([endpoint_slice([{}], HTTP, name="one"), endpoint_slice(None, HTTP, name="two")], [True]),
+        ([endpoint_slice([{}], HTTP, service="other"), endpoint_slice([{}], HTTP, namespace="other")], None),
+        ([resource("Endpoints", "v1", "web", "shop", subsets=None)], []),
+        (
+            [
+                resource(
+                    "Endpoints",
+                    "v1",
+                    "web",
+                    "shop",
+                    subsets=[{"addresses": [{"ip": "10.0.0.7"}], "notReadyAddresses": [{"ip": "10.0.0.8"}]}],
+                )
+            ],
+            [True, False],
+        ),
+    ],
+)
+def test_endpoints_count_as_ready_unless_they_say_otherwise(lists: Any, ready: Any) -> None:
+    assert readiness(Index(lists, snapshot=True), service()) == ready
