@@ -40,6 +40,7 @@ class _Found:
 
     ports: int = 0
     peers: int = 0
+    groups: dict[int, Group] = field(default_factory=dict)
     ways: set[str] = field(default_factory=set)
     why: set[str] = field(default_factory=set)
 
@@ -49,34 +50,43 @@ def from_internet(index: Index, unit: Subject) -> dict[str, Any] | None:
     through (one without a name for what no policy limits), and `perhaps`, the same where it cannot be told,
     and why. None without a way in that leads to the pods.
     """
-    known, sure, perhaps = reach(index), _Found(), _Found()
-    found = pods_of(index, unit)
-    groups: dict[int, Group] = {}
-    for pod in found:
-        for entry, arrival in _ways(index).get(id(pod), ()):
-            bit = known.ports.bit(arrival.protocol, arrival.port)
-            for group in known.groups.of_pod[id(pod)]:
-                peers, why = _let_through(index, entry, group, bit)
-                kept = perhaps if why else sure
-                if not peers:
-                    continue
-                groups[group.number] = group
-                kept.ports |= bit
-                kept.peers |= peers
-                kept.ways.add(_named(entry))
-                kept.why.update([why] if why else [])
-    perhaps.ports &= ~sure.ports
-    result = {
-        name: _told(index, unit, list(groups.values()), each)
-        for name, each in (("open", sure), ("perhaps", perhaps))
-        if each.ports
+    found = {
+        name: each for name, each in zip(("open", "perhaps"), _found(index, unit), strict=True) if each.ports
     }
-    return result or None
+    return {name: _told(index, unit, each) for name, each in found.items()} or None
 
 
-def _told(index: Index, unit: Subject, groups: Sequence[Group], found: _Found) -> dict[str, Any]:
+def internet_ports(index: Index, unit: Subject) -> int:
+    """The ports of a workload's pods that the internet reaches for certain, as a set."""
+    return _found(index, unit)[0].ports
+
+
+def _found(index: Index, unit: Subject) -> tuple[_Found, _Found]:
+    """What comes in for certain, and what perhaps."""
+    known, sure, perhaps = reach(index), _Found(), _Found()
+    ways = {
+        (id(entry), group.number, arrival.protocol, arrival.port): (entry, group, arrival)
+        for pod in pods_of(index, unit)
+        for entry, arrival in _ways(index).get(id(pod), ())
+        for group in known.groups.of_pod[id(pod)]
+    }
+    for entry, group, arrival in ways.values():
+        bit = known.ports.bit(arrival.protocol, arrival.port)
+        peers, why = _let_through(index, entry, group, bit)
+        if peers:
+            kept = perhaps if why else sure
+            kept.groups[group.number] = group
+            kept.ports |= bit
+            kept.peers |= peers
+            kept.ways.add(_named(entry))
+            kept.why.update([why] if why else [])
+    perhaps.ports &= ~sure.ports
+    return sure, perhaps
+
+
+def _told(index: Index, unit: Subject, found: _Found) -> dict[str, Any]:
     known, name = openings(index), f"{namespace_of(unit.resource)}/{unit.resource.name}"
-    because = known.because(groups, "ingress", found.peers, found.ports)
+    because = known.because(found.groups.values(), "ingress", found.peers, found.ports)
     return {
         "ports": ports_text(known.reach.ports, found.ports),
         "ranges": ranges_of(known.reach.ports, found.ports),

@@ -49,8 +49,10 @@ def isolated(index: Index, unit: Subject) -> dict[str, bool]:
 
 
 def refused(index: Index, unit: Subject) -> dict[str, list[str]]:
-    """Over workloads: policies that select its pods and that the API server would refuse, by direction."""
-    groups = own_groups(index, unit)
+    """Over workloads and namespaces: policies that select pods and that the API server would refuse, by
+    direction.
+    """
+    groups = groups_in(index, namespace_in(unit)) if unit.workload is None else own_groups(index, unit)
     return {direction: sorted(_refused(reach(index), groups, direction)) for direction in DIRECTIONS}
 
 
@@ -58,11 +60,10 @@ def namespace(index: Index, unit: Subject) -> dict[str, Any]:
     """Over namespaces and workloads: whether the namespace has a NetworkPolicy, whether all its pods are
     isolated for ingress, and the kinds of policies whose effect on it is not worked out.
     """
-    name, known = namespace_in(unit), reach(index)
-    groups = [known.groups.all[at] for at in positions(known.groups.in_namespace(name))]
+    name = namespace_in(unit)
     return {
         "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
-        "isolated": is_isolated(index, groups, "ingress"),
+        "isolated": is_isolated(index, groups_in(index, name), "ingress"),
         "foreign": [
             *(kind for kind in _NAMESPACED if index.in_namespace(kind, name)),
             *(kind for kind in _CLUSTER_WIDE if index.by_kind.get(kind)),
@@ -73,6 +74,12 @@ def namespace(index: Index, unit: Subject) -> dict[str, Any]:
 def own_groups(index: Index, unit: Subject) -> Sequence[Group]:
     """The groups of its pods, without those of the host's network."""
     return [group for group in groups_of(index, unit) if not group.host]
+
+
+def groups_in(index: Index, namespace: str) -> Sequence[Group]:
+    """The groups of a namespace, without those of the host's network."""
+    groups = reach(index).groups
+    return [groups.all[at] for at in positions(groups.in_namespace(namespace))]
 
 
 def is_isolated(index: Index, groups: Sequence[Group], direction: Direction) -> bool:

@@ -64,12 +64,13 @@ def rules_opening(
     NetworkPolicy that shows by its text alone that it opens all ports to everyone.
     """
     listed = [
-        {**_opening(space, bound, ports, direction), "workload": workload} for bound, ports in found.items()
+        {**opening_by(space, bound, ports, direction), "workload": workload} for bound, ports in found.items()
     ]
     return sorted(listed, key=lambda opening: str(opening["rule"]))
 
 
-def _opening(space: PortSpace, bound: Bound | None, ports: int, direction: Direction) -> dict[str, Any]:
+def opening_by(space: PortSpace, bound: Bound | None, ports: int, direction: Direction) -> dict[str, Any]:
+    """One rule with the ports that it opens, as in `rules_opening`."""
     opening = {
         "rule": "",
         "ports": ports_text(space, ports),
