@@ -33,3 +33,12 @@ _some_in(rule, key) if some _ in rule[key]
 # METADATA
 # title: The peer is every address there is
 any_address(peer) if peer.ipBlock.cidr in {"0.0.0.0/0", "::/0"}
+
+# METADATA
+# title: Some names and how many more there are, in words
+# description: Of a fact with `some` names and their `count`.
+some_of(found) := concat(", ", found.some) if count(found.some) == found.count
+
+some_of(found) := sprintf("%s and %d more", [concat(", ", found.some), found.count - count(found.some)]) if {
+	count(found.some) < found.count
+}

@@ -18,3 +18,8 @@ test_open_rules if {
 	not network_policy.any_address({"ipBlock": {"cidr": "10.0.0.0/8"}})
 	not network_policy.any_address({})
 }
+
+test_some_of if {
+	network_policy.some_of({"count": 2, "some": ["a", "b"]}) == "a, b"
+	network_policy.some_of({"count": 5, "some": ["a", "b", "c"]}) == "a, b, c and 2 more"
+}

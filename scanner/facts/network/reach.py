@@ -15,7 +15,7 @@ from scanner.facts.network.cells import Cells, both, joined, take
 from scanner.facts.network.compile import Bound, Compiler, Side, networks_of
 from scanner.facts.network.groups import Group, Groups
 from scanner.facts.network.pods import Pod, pods
-from scanner.facts.network.policies import DIRECTIONS, Direction, Policy, Tier
+from scanner.facts.network.policies import DIRECTIONS, Direction, Peer, Policy, Tier
 from scanner.facts.network.read import policies
 from scanner.facts.network.selectors import positions
 from scanner.facts.subject import once
@@ -75,6 +75,10 @@ class Reach:
     def selected(self, policy: Policy) -> int:
         """The groups that a policy selects."""
         return self._compiler.subject(policy)
+
+    def peer(self, policy: Policy, peer: Peer) -> int:
+        """The groups and blocks that a peer of a policy stands for."""
+        return self._compiler.peer(policy, peer)
 
     def isolated(self, group: Group, direction: Direction) -> bool:
         """Whether some NetworkPolicy selects the pods for the direction."""
