@@ -12,7 +12,7 @@ from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction
 from scanner.facts.network.reach import Reach, reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
-from scanner.facts.subject import Subject, namespace_in
+from scanner.facts.subject import Subject, namespace_in, once
 
 _NAMESPACED = (
     "CiliumNetworkPolicy.cilium.io",
@@ -53,17 +53,19 @@ def refused(index: Index, unit: Subject) -> dict[str, list[str]]:
     direction.
     """
     groups = groups_in(index, namespace_in(unit)) if unit.workload is None else own_groups(index, unit)
-    return {direction: sorted(_refused(reach(index), groups, direction)) for direction in DIRECTIONS}
+    return {direction: sorted(_refused(index, groups, direction)) for direction in DIRECTIONS}
 
 
 def namespace(index: Index, unit: Subject) -> dict[str, Any]:
     """Over namespaces and workloads: whether the namespace has a NetworkPolicy, whether all its pods are
     isolated for ingress, and the kinds of policies whose effect on it is not worked out.
     """
-    name = namespace_in(unit)
+    name, known = namespace_in(unit), _isolated(index)
+    if name not in known:
+        known[name] = is_isolated(index, groups_in(index, name), "ingress")
     return {
         "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
-        "isolated": is_isolated(index, groups_in(index, name), "ingress"),
+        "isolated": known[name],
         "foreign": [
             *(kind for kind in _NAMESPACED if index.in_namespace(kind, name)),
             *(kind for kind in _CLUSTER_WIDE if index.by_kind.get(kind)),
@@ -94,10 +96,21 @@ def is_isolated(index: Index, groups: Sequence[Group], direction: Direction) -> 
     )
 
 
-def _refused(known: Reach, groups: Sequence[Group], direction: Direction) -> Iterator[str]:
-    bits = sum(1 << group.number for group in groups)
-    for policy in known.policies:
-        if policy.refused and policy.rules(direction) is not None and _touches(known, policy, groups, bits):
+@once
+def _isolated(_index: Index) -> dict[str, bool]:
+    """What was found so far of namespaces."""
+    return {}
+
+
+@once
+def _all_refused(index: Index) -> Sequence[Policy]:
+    return [policy for policy in reach(index).policies if policy.refused]
+
+
+def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> Iterator[str]:
+    bits = sum(1 << group.number for group in groups) if _all_refused(index) else 0
+    for policy in _all_refused(index):
+        if policy.rules(direction) is not None and _touches(reach(index), policy, groups, bits):
             yield str(policy)
 
 
