@@ -72,16 +72,15 @@ at(place) := {} if not place.at
 
 # METADATA
 # title: What cannot be told of the ways in
-unclear contains object.union({"message": message, "path": spot.path}, at(spot)) if {
+unclear contains fault(message, spot) if {
+	isolation.certain("ingress")
 	perhaps := input.facts.exposure.from_internet.perhaps
 	spot := place(perhaps)
 	some reason in perhaps.why
 	message := sprintf("The internet may reach %s through %s: %s", [perhaps.ports, perhaps.ways, reason])
 }
 
-unclear contains object.union({"message": message, "path": spot.path}, at(spot)) if {
-	open := input.facts.exposure.from_internet.open
-	spot := place(open)
-	some reason in isolation.doubts("ingress")
-	message := sprintf("The internet may reach %s through %s: %s", [open.ports, open.ways, reason])
+unclear contains finding if {
+	input.facts.exposure.from_internet
+	some finding in isolation.unclear("ingress", "Whether the internet reaches these pods")
 }

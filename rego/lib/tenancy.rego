@@ -20,10 +20,3 @@ fault(cause, who) := {
 } if {
 	cause.rule != ""
 }
-
-# METADATA
-# title: The same where it cannot be told, and why
-doubt(cause, who, reason) := {
-	"message": sprintf("%s (%s) may be able to connect to %s of %s: %s", [who, cause.namespaces, cause.ports, cause.workloads, reason]),
-	"path": ["metadata", "name"],
-}

@@ -48,12 +48,13 @@ class _Found:
 def from_internet(index: Index, unit: Subject) -> dict[str, Any] | None:
     """Over workloads: `open`, the ports that the internet reaches, the ways in and the rules that let it
     through (one without a name for what no policy limits), and `perhaps`, the same where it cannot be told,
-    and why. None without a way in that leads to the pods.
+    and why. Both may be absent: policies keep all out. None without a way in that leads to the pods.
     """
-    found = {
-        name: each for name, each in zip(("open", "perhaps"), _found(index, unit), strict=True) if each.ports
-    }
-    return {name: _told(index, unit, each) for name, each in found.items()} or None
+    if not any(id(pod) in _ways(index) for pod in pods_of(index, unit)):
+        return None
+    sure, perhaps = _found(index, unit)
+    found = (("open", sure), ("perhaps", perhaps))
+    return {name: _told(index, unit, each) for name, each in found if each.ports}
 
 
 def internet_ports(index: Index, unit: Subject) -> int:

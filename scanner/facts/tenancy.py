@@ -34,9 +34,9 @@ class _Label:
 
 
 def reached_by(index: Index, unit: Subject) -> dict[str, dict[str, Any]]:
-    """Over namespaces: label → the namespace's own value (empty when it has none), and what lets in pods of
-    namespaces that have another one: the rule (one without a name for what no policy limits), the ports, the
-    namespaces and the workloads that they reach.
+    """Over namespaces: label of other namespaces → the namespace's `own` value (empty when it has none), and
+    `causes`: what lets in pods of namespaces that have another value. Each is a rule (one without a name for
+    what no policy limits), with the ports, those namespaces and the workloads that they reach.
 
     The labels are those that most namespaces have.
     """
@@ -46,9 +46,9 @@ def reached_by(index: Index, unit: Subject) -> dict[str, dict[str, Any]]:
     found = {}
     for label in _labels(index):
         others = label.all & ~label.by_value.get(own.get(label.key, ""), 0)
-        causes = _causes(index, opened, others & ~known.groups.in_namespace(name))
-        if causes:
-            found[label.key] = {"own": own.get(label.key, ""), "causes": causes}
+        others &= ~known.groups.in_namespace(name)
+        if others:
+            found[label.key] = {"own": own.get(label.key, ""), "causes": _causes(index, opened, others)}
     return found
 
 
@@ -68,7 +68,7 @@ def _causes(
     index: Index, opened: Sequence[tuple[Bound | None, int, int, int]], others: int
 ) -> list[dict[str, Any]]:
     by_rule: dict[Bound | None, tuple[int, int, int]] = {}
-    for bound, ports, peers, group in opened if others else ():
+    for bound, ports, peers, group in opened:
         if inside := peers & others:
             before = by_rule.get(bound, (0, 0, 0))
             by_rule[bound] = before[0] | ports, before[1] | inside, before[2] | group

@@ -9,6 +9,7 @@ import pytest
 from scanner.collect.interface import Resource
 from scanner.facts import isolation
 from tests.facts.network.workloads import admin, deployment, index, live, policy, unit, whole
+from tests.facts.objects import resource
 
 WEB = deployment()
 ALL_PODS: list[Any] = [{"namespaces": {}}]
@@ -56,16 +57,33 @@ def test_whose_network_the_pods_have() -> None:
     assert isolation.network(index(done), unit(done)) == "none"
 
 
-def test_refused_policies_are_named_where_they_select() -> None:
+def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> None:
     wrong = policy(ingress=[{"ports": [{"port": 70_000}]}])
-    at_hand = index(WEB, wrong, deployment("api", "other"))
-    assert isolation.refused(at_hand, unit(WEB)) == {"ingress": ["NetworkPolicy/shop/web"], "egress": []}
-    assert isolation.refused(at_hand, unit(at_hand.resources[2]))["ingress"] == []
-    assert isolation.refused(at_hand, whole("shop"))["ingress"] == ["NetworkPolicy/shop/web"]
+    other = deployment("api", "other")
+    at_hand = index(WEB, wrong, other)
+    assert not isolation.isolated(at_hand, unit(WEB))["ingress"]
+    (doubt,) = isolation.doubts(at_hand, unit(WEB))["ingress"]
+    assert doubt["reason"] == "NetworkPolicy/shop/web would be refused by the API server"
+    assert doubt["at"]["name"] == "web"
+    assert isolation.doubts(at_hand, unit(WEB))["egress"] == []
+    assert isolation.doubts(at_hand, unit(other))["ingress"] == []
+    assert isolation.doubts(at_hand, whole("shop"))["ingress"] == [doubt]
+
+
+def test_policies_of_plugins_are_doubts_the_widest_first() -> None:
+    cilium = resource("CiliumNetworkPolicy", "cilium.io/v2", "a", "shop")
+    everywhere = resource("CiliumClusterwideNetworkPolicy", "cilium.io/v2", "b")
+    reasons = [
+        [doubt["reason"] for doubt in isolation.doubts(index(WEB, *policies), unit(WEB))["egress"]]
+        for policies in ([cilium], [cilium, everywhere])
+    ]
+    assert reasons == [
+        ["CiliumNetworkPolicy/shop/a is not worked out"],
+        ["CiliumClusterwideNetworkPolicy/b is not worked out"],
+    ]
 
 
 def test_namespace_is_isolated_when_all_its_pods_are() -> None:
     default = deny("BaselineAdminNetworkPolicy", ingress=ALL_PODS)
-    at_hand = index(WEB, default)
-    assert isolation.namespace(at_hand, unit(WEB)) == {"policies": False, "isolated": True, "foreign": []}
-    assert isolation.namespace(index(WEB), whole("shop"))["isolated"] is False
+    assert isolation.namespace(index(WEB, default), unit(WEB)) == {"policies": False, "isolated": True}
+    assert isolation.namespace(index(WEB), whole("shop")) == {"policies": False, "isolated": False}

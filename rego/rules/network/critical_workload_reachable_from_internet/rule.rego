@@ -18,8 +18,7 @@
 #     - spec.hostPID
 #     - spec.volumes.hostPath
 #     - facts.isolation.network
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.exposure.from_internet
 #   remediation: >-
 #     Take the way in away, or put a small workload without such powers in front and let a policy allow that one
@@ -48,7 +47,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.critical_workload_reachable_from_internet"]
 
 fail contains finding if {
-	count(isolation.doubts("ingress")) == 0
+	isolation.certain("ingress")
 	open := input.facts.exposure.from_internet.open
 	not exempt(open)
 	reasons := sort(exposure.reasons(open, parameters))
@@ -65,8 +64,7 @@ unknown contains finding if {
 
 not_applicable contains finding if {
 	input.facts.isolation.network == "none"
-	some reason in isolation.no_network
-	finding := {"message": reason, "path": []}
+	some finding in isolation.no_network
 }
 
 exempt(open) if exemption.listed(parameters.workloads, open.workload)

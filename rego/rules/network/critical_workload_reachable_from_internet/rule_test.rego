@@ -2,6 +2,11 @@ package kubeassay.rules.network.critical_workload_reachable_from_internet_test
 
 import data.kubeassay.rules.network.critical_workload_reachable_from_internet
 
+doubt := {
+	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
+}
+
 at := {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "web", "path": ["spec", "ingress", 0]}
 
 open(rules) := {
@@ -18,13 +23,12 @@ unlimited := [{"rule": ""}]
 
 limited := [{"rule": "NetworkPolicy/shop/web#ingress[0]", "at": at}]
 
-workload(found, refused, privileged) := {
+workload(found, doubts, privileged) := {
 	"containers": [{"path": ["spec", "containers", 0], "securityContext": {"privileged": privileged}}],
 	"facts": {
 		"isolation": {
 			"network": "own",
-			"refused": {"ingress": refused},
-			"namespace": {"policies": true, "isolated": true, "foreign": []},
+			"doubts": {"ingress": doubts},
 		},
 		"exposure": {"from_internet": found},
 	},
@@ -74,7 +78,7 @@ test_exempt_passes if {
 }
 
 test_refused_policy_is_unknown if {
-	given := workload({"open": open(limited)}, ["NetworkPolicy/shop/web"], true)
+	given := workload({"open": open(limited)}, [doubt], true)
 	count(critical_workload_reachable_from_internet.fail) == 0 with input as given with data.scan.parameters as parameters([], [])
 	count(critical_workload_reachable_from_internet.unknown) == 1 with input as given with data.scan.parameters as parameters([], [])
 }

@@ -11,7 +11,7 @@
 #   severity: high
 #   over: namespace
 #   snapshot_only: true
-#   reads: [facts.tenancy.reached_by, facts.isolation.refused, facts.isolation.namespace]
+#   reads: [facts.tenancy.reached_by, facts.isolation.doubts]
 #   remediation: >-
 #     Add to each namespace of tenants a policy that admits its own tenant alone: `podSelector: {}`, `policyTypes:
 #     [Ingress]`, `ingress: [{from: [{namespaceSelector: {matchLabels: {tenant: a}}}]}]`; or for the whole cluster
@@ -35,23 +35,26 @@ import data.kubeassay.lib.tenancy
 parameters := data.scan.parameters["network.cross_tenant_reachability"]
 
 fail contains finding if {
-	count(isolation.doubts("ingress")) == 0
+	isolation.certain("ingress")
 	some cause in causes
 	finding := tenancy.fault(cause, "Pods of other tenants")
 }
 
 unknown contains finding if {
-	some reason in isolation.doubts("ingress")
-	some cause in causes
-	finding := tenancy.doubt(cause, "Pods of other tenants", reason)
+	count(reached) > 0
+	some finding in isolation.unclear("ingress", "Whether pods of other tenants may connect to the namespace")
 }
 
 causes contains cause if {
+	some found in reached
+	some cause in found.causes
+	not exempt(cause)
+}
+
+reached contains found if {
 	some key in parameters.keys
 	found := input.facts.tenancy.reached_by[key]
 	found.own != ""
-	some cause in found.causes
-	not exempt(cause)
 }
 
 exempt(_) if exemption.listed(parameters.namespaces, input.name)

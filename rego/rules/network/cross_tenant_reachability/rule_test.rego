@@ -2,6 +2,11 @@ package kubeassay.rules.network.cross_tenant_reachability_test
 
 import data.kubeassay.rules.network.cross_tenant_reachability
 
+doubt := {
+	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
+}
+
 at := {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "red", "name": "web", "path": ["spec", "ingress", 0]}
 
 cause(rule) := {
@@ -14,8 +19,8 @@ cause(rule) := {
 
 with_place := object.union(cause("NetworkPolicy/red/web#ingress[0]"), {"at": at})
 
-namespace(name, key, own, causes, refused) := {"name": name, "facts": {
-	"isolation": {"refused": {"ingress": refused}, "namespace": {"policies": true, "isolated": true, "foreign": []}},
+namespace(name, key, own, causes, doubts) := {"name": name, "facts": {
+	"isolation": {"doubts": {"ingress": doubts}},
 	"tenancy": {"reached_by": {key: {"own": own, "causes": causes}}},
 }}
 
@@ -47,7 +52,7 @@ test_exempt_passes if {
 }
 
 test_refused_policy_is_unknown if {
-	given := namespace("red", "tenant", "red", [with_place], ["NetworkPolicy/red/web"])
+	given := namespace("red", "tenant", "red", [with_place], [doubt])
 	count(cross_tenant_reachability.fail) == 0 with input as given with data.scan.parameters as parameters
 	count(cross_tenant_reachability.unknown) == 1 with input as given with data.scan.parameters as parameters
 }

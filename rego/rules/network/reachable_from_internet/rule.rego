@@ -18,8 +18,7 @@
 #     - spec.hostPID
 #     - spec.volumes.hostPath
 #     - facts.isolation.network
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.exposure.from_internet
 #   remediation: >-
 #     If it need not be public, take the way in away: type ClusterIP for the Service, or an internal load balancer,
@@ -46,7 +45,7 @@ parameters := data.scan.parameters["network.reachable_from_internet"]
 critical := object.get(data.scan.parameters, "network.critical_workload_reachable_from_internet", {"critical": [], "labels": []})
 
 fail contains finding if {
-	count(isolation.doubts("ingress")) == 0
+	isolation.certain("ingress")
 	open := input.facts.exposure.from_internet.open
 	not exempt(open)
 	count(exposure.reasons(open, critical)) == 0
@@ -62,8 +61,7 @@ unknown contains finding if {
 
 not_applicable contains finding if {
 	input.facts.isolation.network == "none"
-	some reason in isolation.no_network
-	finding := {"message": reason, "path": []}
+	some finding in isolation.no_network
 }
 
 exempt(open) if exemption.listed(parameters.workloads, open.workload)

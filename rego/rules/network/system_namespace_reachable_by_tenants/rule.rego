@@ -11,7 +11,7 @@
 #   severity: high
 #   over: namespace
 #   snapshot_only: true
-#   reads: [facts.tenancy.reached_by, facts.isolation.refused, facts.isolation.namespace]
+#   reads: [facts.tenancy.reached_by, facts.isolation.doubts]
 #   remediation: >-
 #     Add a policy to the namespace that admits DNS alone from everywhere, `podSelector: {matchLabels: {k8s-app:
 #     kube-dns}}`, `ingress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}]`, one for each other
@@ -36,15 +36,14 @@ import data.kubeassay.lib.tenancy
 parameters := data.scan.parameters["network.system_namespace_reachable_by_tenants"]
 
 fail contains finding if {
-	count(isolation.doubts("ingress")) == 0
+	isolation.certain("ingress")
 	some cause in causes
 	finding := tenancy.fault(cause, "Pods of tenants")
 }
 
 unknown contains finding if {
-	some reason in isolation.doubts("ingress")
-	some cause in causes
-	finding := tenancy.doubt(cause, "Pods of tenants", reason)
+	count(reached) > 0
+	some finding in isolation.unclear("ingress", "Whether pods of tenants may connect to the namespace")
 }
 
 not_applicable contains finding if {
@@ -55,12 +54,16 @@ not_applicable contains finding if {
 guarded if exemption.listed(parameters.namespaces, input.name)
 
 causes contains cause if {
+	some found in reached
+	some cause in found.causes
+	not exempt(cause)
+}
+
+reached contains found if {
 	guarded
 	some key in parameters.keys
 	found := input.facts.tenancy.reached_by[key]
 	found.own == ""
-	some cause in found.causes
-	not exempt(cause)
 }
 
 exempt(cause) if exemption.ports_listed(parameters.ports, cause.ranges)

@@ -2,6 +2,11 @@ package kubeassay.rules.network.system_namespace_reachable_by_tenants_test
 
 import data.kubeassay.rules.network.system_namespace_reachable_by_tenants
 
+doubt := {
+	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
+}
+
 at := {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "kube-system", "name": "web", "path": ["spec", "ingress", 0]}
 
 cause(rule) := {
@@ -14,8 +19,8 @@ cause(rule) := {
 
 with_place := object.union(cause("NetworkPolicy/kube-system/web#ingress[0]"), {"at": at})
 
-namespace(name, key, own, causes, refused) := {"name": name, "facts": {
-	"isolation": {"refused": {"ingress": refused}, "namespace": {"policies": true, "isolated": true, "foreign": []}},
+namespace(name, key, own, causes, doubts) := {"name": name, "facts": {
+	"isolation": {"doubts": {"ingress": doubts}},
 	"tenancy": {"reached_by": {key: {"own": own, "causes": causes}}},
 }}
 
@@ -47,7 +52,7 @@ test_exempt_passes if {
 }
 
 test_refused_policy_is_unknown if {
-	given := namespace("kube-system", "tenant", "", [with_place], ["NetworkPolicy/kube-system/web"])
+	given := namespace("kube-system", "tenant", "", [with_place], [doubt])
 	count(system_namespace_reachable_by_tenants.fail) == 0 with input as given with data.scan.parameters as parameters
 	count(system_namespace_reachable_by_tenants.unknown) == 1 with input as given with data.scan.parameters as parameters
 }
