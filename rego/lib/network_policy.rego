@@ -42,3 +42,16 @@ some_of(found) := concat(", ", found.some) if count(found.some) == found.count
 some_of(found) := sprintf("%s and %d more", [concat(", ", found.some), found.count - count(found.some)]) if {
 	count(found.some) < found.count
 }
+
+# METADATA
+# title: A rule denies, and others that do not deny have decided before
+# description: Of a rule that `facts.network_shadowing.shadowed` finds.
+denies_in_vain(rule) if {
+	rule.action == "deny"
+	some other in rule.by
+	other.action != "deny"
+}
+
+# METADATA
+# title: The rules that have decided before, in words
+deciding(rule) := concat(", ", [other.rule | some other in rule.by])

@@ -14,6 +14,12 @@ _CORE_WORKLOADS = tuple(kind for kind in CARRIERS if "." not in kind or kind.end
 _ROLES = (f"Role.{_RBAC}", f"ClusterRole.{_RBAC}")
 _BINDINGS = (f"RoleBinding.{_RBAC}", f"ClusterRoleBinding.{_RBAC}")
 _AUTOSCALERS = ("HorizontalPodAutoscaler.autoscaling",)
+_NETWORK_POLICIES = (
+    "NetworkPolicy.networking.k8s.io",
+    "AdminNetworkPolicy.policy.networking.k8s.io",
+    "BaselineAdminNetworkPolicy.policy.networking.k8s.io",
+    "ClusterNetworkPolicy.policy.networking.k8s.io",
+)
 _POLICIES = ("NetworkPolicy.networking.k8s.io", "Namespace")
 _POD_POLICIES = (
     "Namespace",
@@ -69,11 +75,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
+    "network_conflicts.bypasses": (*_NETWORK_POLICIES, "Namespace", *_CORE_WORKLOADS),
+    "network_conflicts.equal_priorities": (*_NETWORK_POLICIES, "Namespace", "Node", *_CORE_WORKLOADS),
+    "network_plugin.depends_on_plugin": (*_NETWORK_POLICIES, "Namespace", *_CORE_WORKLOADS),
     "network_policies.dead_peers": ("Namespace", "Node", *_CORE_WORKLOADS),
     "network_policies.host_pods": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.missing_namespace": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.selects_none": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
+    "network_shadowing.shadowed": (*_NETWORK_POLICIES, "Namespace", "Node", *_CORE_WORKLOADS),
     "pod_security.admission": _POD_POLICIES,
     "policies.coverage": _POLICIES,
     "policies.isolated": _POLICIES,
