@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from scanner.facts.index import Index
-from scanner.facts.network.boxes import Box, Cover, boxes, covers, example, uncovered
+from scanner.facts.network.boxes import Box, Cover, boxes, covers, example, near, uncovered
 from scanner.facts.network.compile import Bound
 from scanner.facts.network.policies import DIRECTIONS, Direction, Tier
 from scanner.facts.network.reach import Reach, reach
@@ -38,11 +39,11 @@ def _equal(index: Index) -> Mapping[int, list[dict[str, Any]]]:
     found: _Found = {}
     for direction in DIRECTIONS:
         for tier in _ORDERED:
-            before: list[Cover] = []
+            before: dict[Box, Cover] = {}
             for group in _by_priority(known.sides[direction].tiers[tier]):
-                _compare(known, direction, before, group, found)
-                for bounds in group:
-                    before += covers(bounds, direction)
+                _compare(known, direction, list(before.values()), group, found)
+                for cover in covers(chain.from_iterable(group), direction):
+                    before.setdefault(cover.box, cover)
     return found
 
 
@@ -115,12 +116,12 @@ def _bypasses(index: Index) -> Mapping[int, list[dict[str, Any]]]:
         opening: dict[str, list[Cover]] = {}
         for bound in side.tiers["namespace"]:
             opening.setdefault(bound.policy.namespace, []).extend(covers([bound], direction))
-        before: list[Cover] = []
+        before: dict[Box, Cover] = {}
         for bound in side.tiers["admin"]:
             if bound.policy.refused:
                 continue
             if bound.rule.action == "allow":
-                opened = list(_opened(known, direction, bound, before, opening))
+                opened = list(_opened(known, direction, bound, before.values(), opening))
                 if opened:
                     entry = {
                         "path": list(bound.rule.path),
@@ -128,7 +129,8 @@ def _bypasses(index: Index) -> Mapping[int, list[dict[str, Any]]]:
                         "example": example(known, direction, opened[0][1]),
                     }
                     found.setdefault(id(bound.policy.resource), []).append(entry)
-            before += covers([bound], direction)
+            for cover in covers([bound], direction):
+                before.setdefault(cover.box, cover)
     return found
 
 
@@ -136,16 +138,18 @@ def _opened(
     reach: Reach,
     direction: Direction,
     bound: Bound,
-    before: list[Cover],
+    before: Iterable[Cover],
     opening: Mapping[str, list[Cover]],
 ) -> Iterator[tuple[str, Box]]:
     """Namespaces to which a rule opens what their own policies do not, with some of it."""
     isolated = reach.sides[direction].isolated
+    whole = boxes(bound, direction)
+    earlier = [cover for box in whole for cover in near(box, before)]
     count = 0
     for name in _namespaces(reach, bound.subject & isolated & reach.groups.real):
         inside = Box(reach.groups.in_namespace(name) & isolated, reach.everyone & ~1, reach.ports.all)
-        wanted = [part for box in boxes(bound, direction) if (part := box.common(inside))]
-        left = uncovered(wanted, [*before, *opening.get(name, ())])
+        wanted = [part for box in whole if (part := box.common(inside))]
+        left = uncovered(wanted, [*earlier, *opening.get(name, ())])
         if left is not None:
             yield name, left
             count += 1

@@ -17,7 +17,7 @@ from scanner.facts.subject import Subject, once
 
 
 def depends_on_plugin(index: Index, unit: Subject) -> list[dict[str, Any]]:
-    """Over NetworkPolicies: the `path` of each `ipBlock` by which pods are open only if the plugin compares it
+    """Over NetworkPolicies: the `path` of each `ipBlock` that opens pods only if the plugin compares it
     with their addresses, with an `example`.
 
     Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-ipblock-selectors

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from scanner.facts.index import Index
@@ -59,7 +60,7 @@ def _is_judged(reach: Reach, bound: Bound) -> bool:
 
 def _ordered(reach: Reach, direction: Direction, rules: Sequence[Bound], found: _Found) -> None:
     """Rules that are asked one after the other; those of policies with equal priority in no order."""
-    before: list[Cover] = []
+    before: dict[Box, Cover] = {}
     at = 0
     while at < len(rules):
         priority = rules[at].policy.priority
@@ -69,13 +70,13 @@ def _ordered(reach: Reach, direction: Direction, rules: Sequence[Bound], found: 
             earlier = own.setdefault(id(bound.policy), [])
             wanted = boxes(bound, direction) if _is_judged(reach, bound) else []
             used: dict[int, Bound] = {}
-            if wanted and uncovered(wanted, [*before, *earlier], used) is None:
+            if wanted and uncovered(wanted, [*before.values(), *earlier], used) is None:
                 _add(found, bound, sorted(used.values(), key=lambda b: b.rule.action == bound.rule.action))
             if not bound.policy.refused:
                 earlier += covers([bound], direction)
             at += 1
-        for each in own.values():
-            before += each
+        for cover in chain.from_iterable(own.values()):
+            before.setdefault(cover.box, cover)
 
 
 def _by_namespace(rules: Sequence[Bound]) -> Iterator[list[Bound]]:

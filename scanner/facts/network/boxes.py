@@ -55,6 +55,16 @@ def covers(bounds: Iterable[Bound], direction: Direction) -> list[Cover]:
     return [Cover(box, bound) for bound in bounds for box in boxes(bound, direction)]
 
 
+def near(box: Box, deciding: Iterable[Cover]) -> list[Cover]:
+    """What rules decide of a box."""
+    subject, peers, ports = box
+    return [
+        cover
+        for cover in deciding
+        if ports & cover.box.ports and subject & cover.box.subject and peers & cover.box.peers
+    ]
+
+
 def uncovered(
     wanted: Iterable[Box], deciding: Sequence[Cover], used: dict[int, Bound] | None = None
 ) -> Box | None:
@@ -64,12 +74,12 @@ def uncovered(
     what is open is found soon, and only what is all decided costs as many steps as it has parts.
     """
     for box in wanted:
-        near = [cover for cover in deciding if box.common(cover.box)]
+        some = near(box, deciding)
         stack = [(box, 0)]
         while stack:
             left, at = stack.pop()
-            for number in range(at, len(near)):
-                cover = near[number]
+            for number in range(at, len(some)):
+                cover = some[number]
                 hit = left.common(cover.box)
                 if hit is None:
                     continue
