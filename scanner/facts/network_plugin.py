@@ -71,21 +71,29 @@ class _Comparison:
     def _opened(self, direction: Direction, bound: Bound, peers: int) -> Iterator[Box]:
         """Some of what is open only if an `ipBlock` matches pods; nothing if there is none."""
         there = peers & self._known.groups.real
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[int, ...]] = set()
         for at in positions(bound.subject & self._known.groups.real) if there else ():
             group = self._known.groups.all[at]
+            others = there & ~self._itself(group)
             cells, theirs = _effective(self._known, direction, group), self._otherwise(direction, group)
-            if (id(cells), id(theirs)) in seen:
+            key = (id(cells), id(theirs), others, bound.ports_at(at))
+            if key in seen:
                 continue
-            seen.add((id(cells), id(theirs)))
-            left = list(
-                both(cells, ((bound.ports_at(at) if direction == "ingress" else bound.ports, there),))
-            )
-            for open_ports, others in theirs:
-                left = take(left, open_ports, self._lift(others))[1]
+            seen.add(key)
+            left = list(both(cells, _parts(direction, bound, at, others)))
+            for ports, open_ in theirs:
+                left = take(left, ports, self._lift(open_))[1]
             if left:
                 yield Box(1 << at, left[0][1], left[0][0])
                 return
+
+    def _itself(self, group: Group) -> int:
+        """The groups of a single live pod, which reaches itself whatever policies say."""
+        first = group.pods[0]
+        if not first.live or len(group.pods) > 1:
+            return 0
+        same = (each for each in self._known.groups.of_pod[id(first)] if each.pods == [first])
+        return sum(1 << each.number for each in same)
 
     def _otherwise(self, direction: Direction, group: Group) -> Cells:
         theirs = self._without.groups.of_pod[id(group.pods[0])]
@@ -101,6 +109,13 @@ class _Comparison:
                 found |= self._same[at]
             self._lifted[peers] = found
         return found
+
+
+def _parts(direction: Direction, bound: Bound, subject: int, peers: int) -> Cells:
+    """What a rule is about between one subject and some peers."""
+    if direction == "ingress":
+        return ((bound.ports_at(subject), peers),)
+    return ((bound.ports, peers), *((port, peers & groups) for port, groups in bound.named))
 
 
 def _effective(reach: Reach, direction: Direction, group: Group) -> Cells:
