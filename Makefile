@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test e2e bench lint fmt docs lock clean
+.PHONY: help setup demo test e2e bench network-long lint fmt docs lock clean
 
 help: ## Show these targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -42,6 +42,9 @@ e2e: setup ## Build the real parts, such as kube-apiserver, from pinned modules 
 
 bench: setup ## Measure speed and memory, beside the peers that build here (needs Go)
 	$(BIN)/python tests/bench/bench.py $(BENCH)
+
+network-long: setup ## Hold the network's answers against a slow evaluator on 10,000 random clusters
+	$(BIN)/python -m tests.network.long_run $(LONG)
 
 demo: setup ## Scan the example application into demo-out/, with a summary
 	@mkdir -p demo-out

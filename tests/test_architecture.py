@@ -23,7 +23,7 @@ ORDER = [
     "pipeline",
     "cli",
 ]
-BASE = {"__init__", "__version__", "errors", "fields", "files", "text", "cache", "data", "parallel"}
+BASE = {"__init__", "__version__", "encode", "errors", "fields", "files", "text", "cache", "data", "parallel"}
 CLI = {"cli", "config", "__main__"}
 
 

@@ -124,7 +124,7 @@ def can(**options: Any) -> int:
 
 
 def _as_json(answers: Any, options: dict[str, Any]) -> None:
-    from scanner.report.encode import encode
+    from scanner.encode import encode
 
     verdict = answers.first.verdict
     document = {

@@ -11,7 +11,8 @@ from scanner.errors import ScannerError
 
 Fault = Mapping[str, Any]
 """What a rule yields: `message`, `path` (a list of keys) and optionally `root`, `key` and `at`: the `kind`
-(`Kind` or `Kind.group`), `namespace` and `name` of another object, the cause, which the path is then in.
+(`Kind` or `Kind.group`), `namespace` and `name` of another object that is the cause: the path is then in
+that one. Subjects whose faults have the same cause, message and `key` are one finding.
 """
 
 

@@ -14,13 +14,14 @@ _CORE_WORKLOADS = tuple(kind for kind in CARRIERS if "." not in kind or kind.end
 _ROLES = (f"Role.{_RBAC}", f"ClusterRole.{_RBAC}")
 _BINDINGS = (f"RoleBinding.{_RBAC}", f"ClusterRoleBinding.{_RBAC}")
 _AUTOSCALERS = ("HorizontalPodAutoscaler.autoscaling",)
-_NETWORK_POLICIES = (
+_POLICIES = (
     "NetworkPolicy.networking.k8s.io",
     "AdminNetworkPolicy.policy.networking.k8s.io",
     "BaselineAdminNetworkPolicy.policy.networking.k8s.io",
     "ClusterNetworkPolicy.policy.networking.k8s.io",
+    "Namespace",
 )
-_POLICIES = ("NetworkPolicy.networking.k8s.io", "Namespace")
+_REACH = (*_POLICIES, "Node", *_CORE_WORKLOADS)
 _POD_POLICIES = (
     "Namespace",
     f"ValidatingAdmissionPolicy.{_ADMISSION}",
@@ -55,6 +56,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "disruption.protects_none": _CORE_WORKLOADS,
     "disruption.replicas": _AUTOSCALERS,
     "disruption.sure_replicas": _AUTOSCALERS,
+    "dns.lookups": (*_REACH, "Service", "EndpointSlice.discovery.k8s.io"),
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
     "image_provenance.verification": (
         "Pod",
@@ -71,28 +73,32 @@ NEEDS: dict[str, tuple[str, ...]] = {
     ),
     "interfaces.behind": _CORE_WORKLOADS,
     "interfaces.routed": ("Service", *_CORE_WORKLOADS),
+    "isolation.isolated": _POLICIES,
+    "isolation.namespace": _POLICIES,
+    "isolation.refused": _POLICIES,
     "kube_proxy.metrics": ("ConfigMap", "DaemonSet.apps"),
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
-    "network_conflicts.bypasses": (*_NETWORK_POLICIES, "Namespace", *_CORE_WORKLOADS),
-    "network_conflicts.equal_priorities": (*_NETWORK_POLICIES, "Namespace", "Node", *_CORE_WORKLOADS),
-    "network_plugin.depends_on_plugin": (*_NETWORK_POLICIES, "Namespace", *_CORE_WORKLOADS),
+    "network_conflicts.bypasses": _REACH,
+    "network_conflicts.equal_priorities": _REACH,
+    "network_plugin.depends_on_plugin": _REACH,
     "network_policies.dead_peers": ("Namespace", "Node", *_CORE_WORKLOADS),
     "network_policies.host_pods": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.missing_namespace": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.selects_none": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
-    "network_shadowing.shadowed": (*_NETWORK_POLICIES, "Namespace", "Node", *_CORE_WORKLOADS),
+    "network_shadowing.shadowed": _REACH,
     "pod_security.admission": _POD_POLICIES,
-    "policies.coverage": _POLICIES,
-    "policies.isolated": _POLICIES,
     "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
     "rbac.permissions": (*_ROLES, *_BINDINGS),
     "rbac.role_known": _ROLES,
     "rbac.service_account": ("ServiceAccount", *_BINDINGS),
     "rbac.subjects": ("ServiceAccount",),
     "rbac.used": _BINDINGS,
+    "reachability.from_all_namespaces": _REACH,
+    "reachability.to_metadata_service": _REACH,
+    "reachability.to_world": _REACH,
     "references.governing_service": ("Service",),
     "references.missing": ("ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount"),
     "references.missing_keys": ("ConfigMap", "Secret"),

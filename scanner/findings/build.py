@@ -176,7 +176,8 @@ class FindingBuilder:
         """The findings, worst first, then by place."""
         self.place()
         found = [*self._named(), *self._unpacked]
-        found = separate(merged(found), by_place=False) if self._live else separate(found)
+        found = merged(found, by_place=not self._live)
+        found = separate(found, by_place=not self._live)
         order = {name: (rule.severity.rank, rule.id) for name, rule in self._rules.items()}
         found.sort(
             key=lambda f: (
@@ -256,26 +257,36 @@ class FindingBuilder:
         if unit.namespace is not None and not unit.declared:
             subject = Subject("v1", "Namespace", "", unit.namespace)
         named = self._stable(unit.subject, subject) if self._live else subject
-        named_cause = f"{cause.kind} {cause.namespace}/{cause.name} {symbolic}" if cause else symbolic
+        one_cause = cause is not None and "key" in mold.fault
+        if cause is not None and one_cause:
+            named, named_cause = self._subject(cause), symbolic
+        else:
+            named_cause = f"{cause.kind} {cause.namespace}/{cause.name} {symbolic}" if cause else symbolic
         fingerprint = fingerprint_of(rule.id, status, named, named_cause, str(mold.fault.get("key", "")))
         what = f"{mold.what} {symbolic} {message}" if location.approximate else mold.what
         key = (what, location.uri, location.line, location.column)
         if self._live:
             key = (f"{mold.what} {fingerprint}", "live", 0, 0)
-        if unit.top is not None:
+        if one_cause:
+            key = (f"{mold.what} {symbolic} {message}", f"cause {fingerprint}", 0, 0)
+        elif unit.top is not None:
             # the pods come and go: what differs alike in them is one finding, wherever it was seen
             key = (f"{mold.what} {symbolic} {message}", f"owner {subject}", 0, 0)
         # what cannot be told of one node or namespace mostly cannot of the others, for the same cause
-        one_cause = status is Status.UNKNOWN and (
+        alike = status is Status.UNKNOWN and (
             rule.over in ("component", "node") or (self._live and rule.over == "namespace")
         )
-        if one_cause:
+        if alike:
             key = (f"{mold.what} {symbolic} {message}", "cause", 0, 0)
-        if unit.top is not None or unit.alike or one_cause:
+        if one_cause:
+            self._members.setdefault(key, {}).update(
+                dict.fromkeys([subject, *map(self._subject, unit.alike)])
+            )
+        elif unit.top is not None or unit.alike or alike:
             members = self._members.setdefault(key, {})
             members.update(dict.fromkeys(map(self._subject, (resource, *unit.alike))))
         known = self._findings.get(key)
-        if known is not None and one_cause:
+        if known is not None and (alike or one_cause):
             # it is said of the first by name, in whatever order they come, so that its fingerprint stays
             if (known.subject.namespace, known.subject.name) <= (subject.namespace, subject.name):
                 return

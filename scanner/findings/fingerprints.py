@@ -27,16 +27,27 @@ def fingerprint_of(rule_id: str, status: Status, subject: Subject, symbolic: str
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def merged(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings of a cluster, each fault of what differs by generated names once."""
-    known: dict[tuple[str, Status, str, str], Finding] = {}
+def merged(findings: Sequence[Finding], by_place: bool = False) -> list[Finding]:
+    """Findings that say the same as one: of a cluster each fault of what differs by generated names, of files
+    (`by_place`) each fault at one place.
+    """
+    known: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.rule.name, finding.status, finding.fingerprint, finding.message)
+        key: tuple[object, ...] = (finding.rule.name, finding.status, finding.fingerprint, finding.message)
+        if by_place:
+            place = finding.location
+            key += (place.uri, place.line, place.column, finding.path)
         first = known.setdefault(key, finding)
         if first is not finding:
+            if _name(finding.subject) < _name(first.subject):
+                first, finding = finding, first
             new = [s for s in (finding.subject, *finding.also) if s not in (first.subject, *first.also)]
             known[key] = replace(first, also=(*first.also, *new))
     return list(known.values())
+
+
+def _name(subject: Subject) -> tuple[str, str, str]:
+    return subject.namespace, subject.name, subject.kind
 
 
 def separate(findings: Sequence[Finding], by_place: bool = True) -> list[Finding]:

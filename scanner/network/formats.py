@@ -24,7 +24,7 @@ def txt(found: Connections) -> Iterator[str]:
 
 def json(found: Connections) -> Iterator[str]:
     """One document of schema kubeassay.network-connections/v1."""
-    from scanner.report.encode import encode
+    from scanner.encode import encode
 
     ports = {each: _ranges(found, each) for each in {c.ports for c in found.found}}
     document = {

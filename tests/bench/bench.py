@@ -2,7 +2,8 @@
 
 Inputs: the examples, generated clusters of 1,000, 2,000 and 4,000 Deployments of two containers, every
 folder named in $BENCH_INPUTS (separated by `:`), and live clusters (a real API server, filled; this takes
-minutes). `make bench BENCH="--only live"` measures only these. Peers that cannot be had are named and left
+minutes). `make bench BENCH="--only live"` measures only these, `--only network` who can reach whom in large
+clusters. Peers that cannot be had are named and left
 out. Each figure is the median of three runs, after one that warms the caches.
 """
 
@@ -22,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import live  # noqa: E402
+from tests.bench import live, network  # noqa: E402
 from tests.bench.generate import deployments  # noqa: E402
 from tests.tools import build  # noqa: E402
 
@@ -133,13 +134,16 @@ def expand(command: Sequence[str], folder: Path) -> list[str]:
 
 def rows(only: str) -> Iterator[tuple[str, str, Cost]]:
     """Input, tool and cost, as they are measured."""
-    if only != "live":
+    if only in ("", "network"):
+        for name, wall, cpu, memory, _ in network.rows():
+            yield name, "who can reach whom", Cost(wall, cpu, memory)
+    if only in ("", "files"):
         chosen = list(tools())
         with tempfile.TemporaryDirectory() as folder:
             for name, path in inputs(Path(folder)):
                 for tool in chosen:
                     yield name, tool.name, median(expand(tool.command, path))
-    if only != "files":
+    if only in ("", "live"):
         for name, workloads, pods in live.names():
             with live.running(workloads, pods) as kubeconfig:
                 for form in ("json", "sarif"):
@@ -151,7 +155,9 @@ def rows(only: str) -> Iterator[tuple[str, str, Cost]]:
 def main() -> None:
     """Print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("files", "live"), default="", help="measure only these inputs")
+    parser.add_argument(
+        "--only", choices=("files", "live", "network"), default="", help="measure only these inputs"
+    )
     only = parser.parse_args().only
     subprocess.run([sys.executable, "-c", "import scanner"], check=True)
     print("| input | tool | wall s | CPU s | peak MB |\n| --- | --- | --- | --- | --- |", flush=True)

@@ -1,32 +1,11 @@
-"""In which directions a NetworkPolicy isolates, and how selectors find namespaces."""
+"""How selectors find namespaces."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-
 from scanner.facts.index import Index
-from scanner.facts.policies import directions, namespace_labels
+from scanner.facts.policies import namespace_labels
 
 from .objects import resource
-
-
-@pytest.mark.parametrize(
-    ("spec", "expected"),
-    [
-        ({}, {"ingress"}),
-        ({"policyTypes": []}, {"ingress"}),
-        ({"ingress": [{}]}, {"ingress"}),
-        ({"egress": []}, {"ingress"}),
-        ({"egress": [{}]}, {"ingress", "egress"}),
-        ({"policyTypes": ["Egress"]}, {"egress"}),
-        ({"policyTypes": ["Ingress"], "egress": [{}]}, {"ingress"}),
-        ({"policyTypes": ["Ingress", "Egress"]}, {"ingress", "egress"}),
-    ],
-)
-def test_directions(spec: dict[str, Any], expected: set[str]) -> None:
-    assert directions(resource("NetworkPolicy", "networking.k8s.io/v1", spec=spec)) == expected
 
 
 def test_every_namespace_has_its_name_as_label() -> None:

@@ -34,6 +34,7 @@ def made(kind: str, name: str, **body: Any) -> Resource:
 
 
 WEB, POLICY = made("Service", "web"), made("NetworkPolicy", "open", spec={"ingress": [{}]})
+OTHER = made("Service", "api")
 RULE = next(rule for rule in catalogs.load().rules.values() if rule.over == "object")
 
 
@@ -60,3 +61,24 @@ def test_a_cause_that_is_not_at_hand_leaves_the_finding_at_its_subject() -> None
 def test_findings_with_other_causes_are_told_apart() -> None:
     caused = finding(kind="NetworkPolicy.networking.k8s.io", namespace="shop", name="open")
     assert caused.fingerprint != finding().fingerprint
+
+
+def shared(*keys: str) -> list[Finding]:
+    index = Index([WEB, OTHER, POLICY], snapshot=True)
+    builder = FindingBuilder({}, find=index.get)
+    at = {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "open"}
+    for subject, key in zip((WEB, OTHER), keys, strict=True):
+        fault = {"message": "open", "path": ["spec", "ingress", 0], "at": at, "key": key}
+        builder.add(Judgement(RULE, [Unit(subject)], Outcome(fail=[fault])))
+    return builder.findings()
+
+
+def test_subjects_with_one_cause_and_key_are_one_finding_of_the_first_by_name() -> None:
+    (found,) = shared("TCP 80", "TCP 80")
+    assert (found.subject.name, [subject.name for subject in found.also]) == ("api", ["web"])
+
+
+def test_subjects_with_other_keys_have_findings_of_their_own() -> None:
+    found = shared("TCP 80", "TCP 81")
+    assert sorted(each.subject.name for each in found) == ["api", "web"]
+    assert len({each.fingerprint for each in found}) == 2

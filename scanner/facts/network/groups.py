@@ -82,9 +82,7 @@ class Groups:
         found[()] = nowhere
         for pod in pods:
             labels = {key: pod.labels[key] for key in pod.labels.keys() & keys}
-            ports = tuple(
-                sorted(p for p in pod.ports if p.name in self._names and _is_valid(p.protocol, p.number))
-            )
+            ports = () if pod.host_network else self._named_ports(pod)
             node = pod.node if pod.host_network else ""
             for block, version in self._places(pod):
                 key = (
@@ -105,6 +103,12 @@ class Groups:
                     found[key] = group
                 group.pods.append(pod)
         return tuple(found.values())
+
+    def _named_ports(self, pod: Pod) -> _Ports:
+        """Those that policies name; as the node, a pod has none."""
+        return tuple(
+            sorted(p for p in pod.ports if p.name in self._names and _is_valid(p.protocol, p.number))
+        )
 
     def _places(self, pod: Pod) -> Iterable[tuple[int, int]]:
         """Where a pod's addresses are, each as a group of its own if there are two kinds."""
@@ -138,7 +142,7 @@ class Groups:
     def _set_up_ports(self) -> None:
         self._named: dict[tuple[str, str], dict[int, int]] = {}
         for group in self.all:
-            for name, protocol, number in group.ports if not group.host else ():
+            for name, protocol, number in group.ports:
                 by_number = self._named.setdefault((name, protocol), {})
                 by_number[number] = by_number.get(number, 0) | 1 << group.number
 

@@ -6,7 +6,7 @@ rules are about, so that the cost follows the groups and never the pairs of pods
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from scanner.facts.index import Index
@@ -22,6 +22,7 @@ from scanner.facts.subject import once
 
 _TIERS: tuple[Tier, ...] = ("admin", "namespace", "baseline")
 _Numbers = tuple[int, ...]
+_MOST_KEPT = 4_096
 
 
 class _Rows:
@@ -83,6 +84,11 @@ class Reach:
         """Whether some NetworkPolicy selects the pods for the direction."""
         return self.sides[direction].isolated >> group.number & 1 == 1
 
+    def bounds(self, group: Group, direction: Direction) -> list[tuple[Tier, Bound]]:
+        """The rules of the policies that select the pods, in the order in which they are asked."""
+        rows = self._about[direction, "subject"]
+        return [rows.bounds[number] for number in rows.of(group.number)]
+
     @cached_property
     def _about(self) -> dict[tuple[Direction, str], _Rows]:
         count = len(self.groups.all)
@@ -130,23 +136,36 @@ class Reach:
                 hits.append((tier, bound, parts))
             decided = self._decided(everyone, isolated, hits)
             # what is no pod with a network of its own has no policies
-            found = joined([*decided, (self.ports.all, self.everyone & ~everyone)])
-            self._rows[key] = found
+            found = self._keep(key, joined([*decided, (self.ports.all, self.everyone & ~everyone)]))
         return found
 
     def _effective(self, own: Direction, group: Group) -> Cells:
         other: Direction = "ingress" if own == "egress" else "egress"
-        mine, theirs = self.allowed(group, own), self._others(group, other)
-        key = (own, id(mine), id(theirs), group.version)
+        key = (own, group.host, group.version, group.ports, *self._rules_about(group))
         found = self._rows.get(key)
         if found is None:
+            mine, theirs = self.allowed(group, own), self._others(group, other)
             found = both(mine, theirs)
             speakers = self.groups.with_version(group.version) if group.version else self.groups.everything
             speakers |= self.outside
             if own == "egress":
                 speakers &= ~1  # an unknown controller is never a destination
-            found = self._rows[key] = both(found, ((self.ports.all, speakers),))
+            found = self._keep(key, both(found, ((self.ports.all, speakers),)))
         return found
+
+    def _rules_about(self, group: Group) -> Iterator[object]:
+        """What tells groups apart for which other rules decide."""
+        for direction in DIRECTIONS:
+            yield self.isolated(group, direction)
+        for rows in self._about.values():
+            yield rows.of(group.number)
+
+    def _keep(self, key: tuple[object, ...], cells: Cells) -> Cells:
+        """Remember an answer; not too many, where all groups have answers of their own."""
+        if len(self._rows) >= _MOST_KEPT:
+            self._rows.clear()
+        self._rows[key] = cells
+        return cells
 
     def _decided(
         self, everyone: int, isolated: int, hits: Iterable[tuple[Tier, Bound, list[tuple[int, int]]]]

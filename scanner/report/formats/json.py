@@ -12,11 +12,11 @@ from scanner import __version__
 from scanner.catalog.account import remedy
 from scanner.catalog.model import Rule
 from scanner.collect.interface import Location
+from scanner.encode import encode
 from scanner.fields import as_integer, entries, text
 from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, subject_of
 from scanner.report import document
 from scanner.report.counts import count
-from scanner.report.encode import encode
 from scanner.report.interface import ReportOptions
 
 DESCRIPTION = "everything, for machines (schema kubeassay.result/v1)"

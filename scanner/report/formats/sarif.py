@@ -8,9 +8,9 @@ from typing import Any
 
 from scanner.collect.cluster.origin import ClusterOrigin
 from scanner.collect.interface import Resource
+from scanner.encode import encode
 from scanner.findings.model import ControlResult, Finding, Looked, ScanResult, Status, Subject, subject_of
 from scanner.report.counts import count
-from scanner.report.encode import encode
 from scanner.report.interface import ReportOptions, quotable
 from scanner.report.sarif.descriptors import (
     LANGUAGE,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from scanner.encode import encode
 from scanner.errors import ScannerError
 from scanner.findings.model import ControlResult, Finding, ScanResult, Status
 from scanner.report import github_lint as github
-from scanner.report.encode import encode
 from scanner.report.interface import ReportOptions, drift_text
 from scanner.report.line_hash import LineHashes
 from scanner.report.sarif.descriptors import (

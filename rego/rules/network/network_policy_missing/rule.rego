@@ -1,32 +1,34 @@
 # METADATA
 # title: Namespace has no NetworkPolicy
 # description: >-
-#   Every pod of the cluster may connect to every pod in the namespace, and they may connect anywhere, so
-#   one that is taken over reaches all the others.
+#   Every pod of the cluster may connect to every pod in the namespace, and they may connect anywhere, to the
+#   cloud's metadata service too, so one that is taken over reaches all the others.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
 # custom:
 #   id: KA-N-0030
-#   severity: medium
+#   severity: high
 #   over: namespace
 #   snapshot_only: true
-#   reads: [facts.policies.coverage, facts.namespaces.holdings]
+#   reads: [facts.isolation.namespace, facts.namespaces.holdings]
 #   remediation: >-
 #     Add a NetworkPolicy for each connection that is needed, to DNS too, then one that selects all pods and
-#     allows nothing in either direction.
+#     allows nothing: `podSelector: {}` with `policyTypes: [Ingress, Egress]`.
 package kubeassay.rules.network.network_policy_missing
 
+import data.kubeassay.lib.isolation
+
 fail contains finding if {
-	input.facts.policies.coverage.policies == 0
-	count(input.facts.policies.coverage.others) == 0
+	isolation.bare_namespace
+	count(input.facts.isolation.namespace.foreign) == 0
 	not without_pods
 	finding := {"message": "The namespace has no NetworkPolicy", "path": ["metadata", "name"]}
 }
 
 unknown contains finding if {
-	input.facts.policies.coverage.policies == 0
-	some kind in input.facts.policies.coverage.others
+	isolation.bare_namespace
+	some kind in input.facts.isolation.namespace.foreign
 	not without_pods
 	finding := {
 		"message": sprintf("The namespace has no NetworkPolicy; what %s does for it is not worked out", [kind]),

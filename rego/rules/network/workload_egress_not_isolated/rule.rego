@@ -1,53 +1,64 @@
 # METADATA
-# title: No NetworkPolicy limits where the workload may connect to
+# title: No network policy limits where the workload may connect to
 # description: >-
-#   The namespace has policies, but none selects these pods for outgoing traffic, so whoever takes one over
-#   reaches the rest of the cluster, the cloud's metadata service and the internet.
+#   The namespace has policies, but none of them, nor of the cluster's own, limits where these pods connect to,
+#   so whoever takes one over reaches the rest of the cluster, the cloud's metadata service and the internet.
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic
 # custom:
 #   id: KA-N-0032
-#   severity: low
+#   severity: medium
 #   over: workload
 #   snapshot_only: true
-#   reads: [spec.hostNetwork, facts.policies.isolated, facts.policies.coverage]
+#   reads:
+#     - facts.isolation.network
+#     - facts.isolation.isolated
+#     - facts.isolation.refused
+#     - facts.isolation.namespace
 #   remediation: >-
 #     Add a NetworkPolicy for each connection that the pods need, then one that selects all pods of the namespace
-#     and allows egress to DNS alone.
+#     (`podSelector: {}`, `policyTypes: [Egress]`) and allows egress to DNS alone.
 package kubeassay.rules.network.workload_egress_not_isolated
+
+import data.kubeassay.lib.isolation
 
 fail contains finding if {
 	applies
-	not input.facts.policies.isolated.egress
-	count(input.facts.policies.coverage.others) == 0
-	finding := {
-		"message": "No NetworkPolicy selects these pods for egress",
-		"path": ["metadata", "labels"],
-	}
+	not input.facts.isolation.isolated.egress
+	count(isolation.doubts("egress")) == 0
+	finding := {"message": "No policy limits where these pods may connect to", "path": ["metadata", "labels"]}
 }
 
 unknown contains finding if {
 	applies
-	not input.facts.policies.isolated.egress
-	some kind in input.facts.policies.coverage.others
+	not input.facts.isolation.isolated.egress
+	some reason in isolation.doubts("egress")
+	finding := {"message": sprintf("No policy limits these pods' egress for sure: %s", [reason]), "path": ["metadata", "labels"]}
+}
+
+unknown contains finding if {
+	applies
+	input.facts.isolation.isolated.egress
+	some policy in input.facts.isolation.refused.egress
 	finding := {
-		"message": sprintf("No NetworkPolicy selects these pods; what %s does is not worked out", [kind]),
+		"message": sprintf("Whether policies limit these pods' egress is not certain: the API server would refuse %s", [policy]),
 		"path": ["metadata", "labels"],
 	}
 }
 
 not_applicable contains finding if {
-	input.spec.hostNetwork == true
-	finding := {"message": "Pods in the host's network are outside of any NetworkPolicy", "path": []}
+	some reason in isolation.no_network
+	finding := {"message": reason, "path": []}
 }
 
 not_applicable contains finding if {
-	input.facts.policies.coverage.policies == 0
+	isolation.own_network
+	isolation.bare_namespace
 	finding := {"message": "The whole namespace has no NetworkPolicy, which is a fault of its own", "path": []}
 }
 
 applies if {
-	input.facts.policies.coverage.policies > 0
-	object.get(input, ["spec", "hostNetwork"], false) != true
+	isolation.own_network
+	not isolation.bare_namespace
 }

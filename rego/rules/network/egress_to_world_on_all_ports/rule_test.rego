@@ -1,0 +1,54 @@
+package kubeassay.rules.network.egress_to_world_on_all_ports_test
+
+import data.kubeassay.rules.network.egress_to_world_on_all_ports
+
+opening := {
+	"rule": "NetworkPolicy/shop/api#egress[0]",
+	"ports": "TCP 8080",
+	"ranges": [["TCP", 8080, 8080]],
+	"whole": false,
+	"workload": "shop/api",
+	"at": {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "api", "path": ["spec", "egress", 0]},
+}
+
+workload(openings, refused) := {"facts": {
+	"isolation": {
+		"network": "own",
+		"isolated": {"egress": true},
+		"refused": {"egress": refused},
+		"namespace": {"policies": true, "isolated": true, "foreign": []},
+	},
+	"reachability": {"to_world": {"count": 65535, "rules": openings}},
+}}
+
+parameters := {"network.egress_to_world_on_all_ports": {"workloads": [], "most": 1000}}
+
+test_opening_fails_at_its_rule if {
+	found := egress_to_world_on_all_ports.fail with input as workload([opening], [])
+		with data.scan.parameters as parameters
+	{finding.at | some finding in found} == {opening.at}
+}
+
+test_no_opening_passes if {
+	count(egress_to_world_on_all_ports.fail) == 0 with input as workload([], []) with data.scan.parameters as parameters
+}
+
+test_refused_policy_is_unknown if {
+	given := workload([opening], ["NetworkPolicy/shop/api"])
+	count(egress_to_world_on_all_ports.fail) == 0 with input as given with data.scan.parameters as parameters
+	count(egress_to_world_on_all_ports.unknown) == 1 with input as given with data.scan.parameters as parameters
+}
+
+test_exempt_workload_passes if {
+	every names in [["shop/api"], ["shop/*"]] {
+		changed := object.union(parameters["network.egress_to_world_on_all_ports"], {"workloads": names})
+		count(egress_to_world_on_all_ports.fail) == 0 with input as workload([opening], [])
+			with data.scan.parameters as {"network.egress_to_world_on_all_ports": changed}
+	}
+}
+
+test_not_isolated_does_not_apply if {
+	patch := [{"op": "replace", "path": "/facts/isolation/isolated/egress", "value": false}]
+	given := json.patch(workload([], []), patch)
+	count(egress_to_world_on_all_ports.not_applicable) == 1 with input as given with data.scan.parameters as parameters
+}
