@@ -73,6 +73,12 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "dns.lookups": (*_REACH, "Service", "EndpointSlice.discovery.k8s.io"),
     "exposure.from_internet": _EXPOSURE,
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
+    "gateways.refusals": (
+        f"Gateway.{_GATEWAY}",
+        f"ListenerSet.{_GATEWAY}",
+        "XListenerSet.gateway.networking.x-k8s.io",
+        "Namespace",
+    ),
     "image_provenance.verification": (
         "Pod",
         "ClusterPolicy.kyverno.io",
@@ -123,6 +129,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "services.selects_none": _CORE_WORKLOADS,
     "services.undeclared_ports": _CORE_WORKLOADS,
     "services.unknown_ports": _CORE_WORKLOADS,
+    "services.unready": ("EndpointSlice.discovery.k8s.io",),
     "tenancy.reached_by": _REACH,
 }
 """`<module>.<function>` → the kinds, written `Kind` or `Kind.group`."""
