@@ -71,7 +71,7 @@ def _isolating(known: Reach, groups: Sequence[Group]) -> Policy | None:
 
 
 def _answer(index: Index, unit: Subject, groups: Sequence[Group], protocol: str) -> str:
-    if any(_has(pod, _ON_NODES) for pod in reach(index).pods):
+    if _answers_on_nodes(index):
         return "yes"  # what runs on the pod's own node cannot be closed to it
     servers = [server for server in _servers(index) if server[1] == protocol]
     if not servers:
@@ -79,6 +79,11 @@ def _answer(index: Index, unit: Subject, groups: Sequence[Group], protocol: str)
     if _reaches(reach(index), pods_of(index, unit), servers):
         return "yes"
     return "unknown" if _reaches(reach_with_pods(index), pods_of(index, unit), servers) else "no"
+
+
+@once
+def _answers_on_nodes(index: Index) -> bool:
+    return any(_has(pod, _ON_NODES) for pod in reach(index).pods)
 
 
 def _reaches(known: Reach, pods: Sequence[Pod], servers: Sequence[_Server]) -> bool:

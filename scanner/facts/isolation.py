@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.facts.index import Index
+from scanner.collect.interface import Resource
+from scanner.facts.index import Index, namespace_of
 from scanner.facts.network.groups import Group
 from scanner.facts.network.openings import openings
 from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
 from scanner.facts.network.reach import Reach, reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
-from scanner.facts.subject import Subject, namespace_in
+from scanner.facts.subject import Subject, namespace_in, once
 
-_NAMESPACED = (
-    "CiliumNetworkPolicy.cilium.io",
-    "NetworkPolicy.crd.projectcalico.org",
-    "NetworkPolicy.projectcalico.org",
-    "NetworkPolicy.crd.antrea.io",
-)
 _CLUSTER_WIDE = (
     "CiliumClusterwideNetworkPolicy.cilium.io",
     "GlobalNetworkPolicy.crd.projectcalico.org",
     "GlobalNetworkPolicy.projectcalico.org",
     "ClusterNetworkPolicy.crd.antrea.io",
+)
+_NAMESPACED = (
+    "CiliumNetworkPolicy.cilium.io",
+    "NetworkPolicy.crd.projectcalico.org",
+    "NetworkPolicy.projectcalico.org",
+    "NetworkPolicy.crd.antrea.io",
 )
 
 
@@ -48,31 +49,43 @@ def isolated(index: Index, unit: Subject) -> dict[str, bool]:
     return {direction: is_isolated(index, groups, direction) for direction in DIRECTIONS}
 
 
-def refused(index: Index, unit: Subject) -> dict[str, list[str]]:
-    """Over workloads: policies that select its pods and that the API server would refuse, by direction."""
-    groups = own_groups(index, unit)
-    return {direction: sorted(_refused(reach(index), groups, direction)) for direction in DIRECTIONS}
-
-
-def namespace(index: Index, unit: Subject) -> dict[str, Any]:
-    """Over namespaces and workloads: whether the namespace has a NetworkPolicy, whether all its pods are
-    isolated for ingress, and the kinds of policies whose effect on it is not worked out.
+def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
+    """Over workloads and namespaces: why it cannot be told for sure what policies do to the pods, and which
+    policy makes it so, by direction.
     """
-    name, known = namespace_in(unit), reach(index)
-    groups = [known.groups.all[at] for at in positions(known.groups.in_namespace(name))]
+    groups = groups_in(index, namespace_in(unit)) if unit.workload is None else own_groups(index, unit)
+    foreign = [_doubt(each, "is not worked out") for each in _foreign(index, namespace_in(unit))]
     return {
-        "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
-        "isolated": is_isolated(index, groups, "ingress"),
-        "foreign": [
-            *(kind for kind in _NAMESPACED if index.in_namespace(kind, name)),
-            *(kind for kind in _CLUSTER_WIDE if index.by_kind.get(kind)),
-        ],
+        direction: [
+            *foreign[:1],
+            *(
+                _doubt(each, "would be refused by the API server")
+                for each in _refused(index, groups, direction)
+            ),
+        ]
+        for direction in DIRECTIONS
     }
+
+
+def namespace(index: Index, unit: Subject) -> dict[str, bool]:
+    """Over namespaces and workloads: whether the namespace has a NetworkPolicy, and whether all its pods are
+    isolated for ingress.
+    """
+    name, known = namespace_in(unit), _isolated(index)
+    if name not in known:
+        known[name] = is_isolated(index, groups_in(index, name), "ingress")
+    return {"policies": bool(index.in_namespace(NETWORK_POLICY, name)), "isolated": known[name]}
 
 
 def own_groups(index: Index, unit: Subject) -> Sequence[Group]:
     """The groups of its pods, without those of the host's network."""
     return [group for group in groups_of(index, unit) if not group.host]
+
+
+def groups_in(index: Index, namespace: str) -> Sequence[Group]:
+    """The groups of a namespace, without those of the host's network."""
+    groups = reach(index).groups
+    return [groups.all[at] for at in positions(groups.in_namespace(namespace))]
 
 
 def is_isolated(index: Index, groups: Sequence[Group], direction: Direction) -> bool:
@@ -81,17 +94,57 @@ def is_isolated(index: Index, groups: Sequence[Group], direction: Direction) -> 
     peers = known.reach.groups.pods
     if direction == "egress":
         peers = peers & ~1 | known.reach.outside
+    selected = _selected(index)[direction]
     return bool(groups) and all(
-        known.reach.isolated(group, direction) or not known.by_default(group, direction) & peers
+        selected >> group.number & 1
+        or not (known.reach.isolated(group, direction) or known.by_default(group, direction) & peers)
         for group in groups
     )
 
 
-def _refused(known: Reach, groups: Sequence[Group], direction: Direction) -> Iterator[str]:
-    bits = sum(1 << group.number for group in groups)
-    for policy in known.policies:
-        if policy.refused and policy.rules(direction) is not None and _touches(known, policy, groups, bits):
-            yield str(policy)
+@once
+def _selected(index: Index) -> Mapping[Direction, int]:
+    """The groups that NetworkPolicies select which the API server takes."""
+    found: dict[Direction, int] = dict.fromkeys(DIRECTIONS, 0)
+    for direction, side in reach(index).sides.items():
+        for groups, policy in side.isolating:
+            found[direction] |= 0 if policy.refused else groups
+    return found
+
+
+@once
+def _isolated(_index: Index) -> dict[str, bool]:
+    """What was found so far of namespaces."""
+    return {}
+
+
+@once
+def _all_refused(index: Index) -> Sequence[Policy]:
+    return [policy for policy in reach(index).policies if policy.refused]
+
+
+def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> list[Resource]:
+    bits = sum(1 << group.number for group in groups) if _all_refused(index) else 0
+    found = [
+        policy.resource
+        for policy in _all_refused(index)
+        if policy.rules(direction) is not None and _touches(reach(index), policy, groups, bits)
+    ]
+    return sorted(found, key=lambda policy: (policy.kind, policy.name))
+
+
+def _foreign(index: Index, namespace: str) -> list[Resource]:
+    """The policies of network plugins' own kinds, those of the whole cluster first."""
+    found = [index.by_kind.get(kind, []) for kind in _CLUSTER_WIDE]
+    found += [index.in_namespace(kind, namespace) for kind in _NAMESPACED]
+    return [policy for policies in found for policy in sorted(policies, key=lambda each: each.name)]
+
+
+def _doubt(policy: Resource, why: str) -> dict[str, Any]:
+    namespace = namespace_of(policy)
+    name = "/".join(filter(None, (policy.kind, namespace, policy.name)))
+    at = {"kind": policy.group_kind, "namespace": namespace, "name": policy.name}
+    return {"reason": f"{name} {why}", "at": at}
 
 
 def _touches(known: Reach, policy: Policy, groups: Sequence[Group], bits: int) -> bool:

@@ -48,6 +48,8 @@ class Connection:
     destination: Member
     ports: int
     """A set of the reach's ports."""
+    block: Block | None = None
+    """The addresses, where one end is outside."""
 
 
 @dataclass(slots=True)
@@ -159,11 +161,11 @@ class _Lister:
 
     def _outwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
         for block, ports in self._blocks(map(self._reach.destinations, groups)):
-            yield Connection(member, _external(block), ports)
+            yield Connection(member, _external(block), ports, block)
 
     def _inwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
         for block, ports in self._blocks(map(self._reach.sources, groups)):
-            yield Connection(_external(block), member, ports)
+            yield Connection(_external(block), member, ports, block)
 
     def _blocks(self, found: Iterable[Cells]) -> Iterator[tuple[Block, int]]:
         """Ranges of addresses with the ports that are open."""

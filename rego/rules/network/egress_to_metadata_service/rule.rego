@@ -15,8 +15,7 @@
 #   reads:
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.reachability.to_metadata_service
 #   remediation: >-
 #     Take the addresses out of the rule's block: `ipBlock: {cidr: 0.0.0.0/0, except: [169.254.0.0/16]}` and, for
@@ -35,7 +34,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.egress_to_metadata_service"]
 
 fail contains finding if {
-	count(isolation.doubts("egress")) == 0
+	isolation.certain("egress")
 	some opening in openings
 	finding := {
 		"message": sprintf("The pods can ask the cloud's metadata service: %s lets them", [opening.rule]),
@@ -46,20 +45,11 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some opening in openings
-	some reason in isolation.doubts("egress")
-	finding := {
-		"message": sprintf("The pods may be able to ask the cloud's metadata service by %s: %s", [opening.rule, reason]),
-		"path": opening.at.path,
-		"at": opening.at,
-		"key": reason,
-	}
+	isolation.own_network
+	some finding in isolation.unclear("egress", "Whether the pods can ask the cloud's metadata service")
 }
 
-not_applicable contains finding if {
-	some reason in isolation.beside_the_point("egress")
-	finding := {"message": reason, "path": []}
-}
+not_applicable contains finding if some finding in isolation.beside_the_point("egress")
 
 openings contains opening if {
 	some opening in input.facts.reachability.to_metadata_service

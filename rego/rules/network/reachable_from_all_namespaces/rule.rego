@@ -14,8 +14,7 @@
 #   reads:
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.reachability.from_all_namespaces
 #   remediation: >-
 #     Let the rule's `from` name the namespaces that need to connect, such as `namespaceSelector: {matchLabels:
@@ -36,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.reachable_from_all_namespaces"]
 
 fail contains finding if {
-	count(isolation.doubts("ingress")) == 0
+	isolation.certain("ingress")
 	some opening in openings
 	finding := {
 		"message": sprintf("Pods of namespaces that no rule names may connect to %s: %s lets them", [opening.ports, opening.rule]),
@@ -47,20 +46,11 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some opening in openings
-	some reason in isolation.doubts("ingress")
-	finding := {
-		"message": sprintf("Pods of all namespaces may be able to connect to %s by %s: %s", [opening.ports, opening.rule, reason]),
-		"path": opening.at.path,
-		"at": opening.at,
-		"key": reason,
-	}
+	isolation.own_network
+	some finding in isolation.unclear("ingress", "Whether pods of all namespaces may connect to these")
 }
 
-not_applicable contains finding if {
-	some reason in isolation.beside_the_point("ingress")
-	finding := {"message": reason, "path": []}
-}
+not_applicable contains finding if some finding in isolation.beside_the_point("ingress")
 
 openings contains opening if {
 	some opening in input.facts.reachability.from_all_namespaces
