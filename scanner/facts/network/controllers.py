@@ -130,7 +130,8 @@ _PROXIES = (
 @once
 def controllers(index: Index) -> tuple[Pod, ...]:
     """Pods that run a proxy for Ingresses, Gateways or Routes."""
-    return tuple(pod for pod in pods(index) if _runs(index)[id(pod)] or _GATEWAY_NAME in pod.labels)
+    runs = _runs(index)
+    return tuple(pod for pod in pods(index) if id(pod) in runs or _GATEWAY_NAME in pod.labels)
 
 
 def answering(index: Index, route: Resource) -> tuple[Pod, ...] | None:
@@ -161,8 +162,7 @@ def _running(index: Index, chosen: _Chosen | None) -> tuple[Pod, ...] | None:
     """The pods that run one of the chosen proxies; None without any."""
     if chosen is None:
         return None
-    runs = _runs(index)
-    return tuple(pod for pod in pods(index) if any(map(chosen, runs[id(pod)]))) or None
+    return tuple(pod for pod, proxies in _runs(index).values() if any(map(chosen, proxies))) or None
 
 
 def _of_ingress(index: Index, ingress: Resource) -> _Chosen | None:
@@ -204,9 +204,9 @@ def _made_for(index: Index) -> Mapping[tuple[str, str], Sequence[Pod]]:
 
 
 @once
-def _runs(index: Index) -> Mapping[int, Sequence[_Proxy]]:
-    """`id` of a pod → the proxies that it runs."""
-    return {id(pod): tuple(_proxies(pod)) for pod in pods(index)}
+def _runs(index: Index) -> Mapping[int, tuple[Pod, Sequence[_Proxy]]]:
+    """`id` of each pod that runs proxies → it and them."""
+    return {id(pod): (pod, found) for pod in pods(index) if (found := tuple(_proxies(pod)))}
 
 
 def _proxies(pod: Pod) -> Iterator[_Proxy]:
