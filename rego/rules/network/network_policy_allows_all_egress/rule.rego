@@ -8,7 +8,7 @@
 #   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#allow-all-egress-traffic
 # custom:
 #   id: KA-N-0034
-#   severity: low
+#   severity: medium
 #   over: object
 #   kinds: [NetworkPolicy.networking.k8s.io]
 #   reads: [spec.policyTypes, spec.egress]

@@ -8,7 +8,7 @@
 #   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
 # custom:
 #   id: KA-N-0035
-#   severity: low
+#   severity: medium
 #   over: object
 #   kinds: [NetworkPolicy.networking.k8s.io]
 #   reads: [spec.policyTypes, spec.ingress]
