@@ -73,6 +73,12 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "dns.lookups": (*_REACH, "Service", "EndpointSlice.discovery.k8s.io"),
     "exposure.from_internet": _EXPOSURE,
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
+    "gateways.refusals": (
+        f"Gateway.{_GATEWAY}",
+        f"ListenerSet.{_GATEWAY}",
+        "XListenerSet.gateway.networking.x-k8s.io",
+        "Namespace",
+    ),
     "image_provenance.verification": (
         "Pod",
         "ClusterPolicy.kyverno.io",
@@ -95,11 +101,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
+    "network_conflicts.bypasses": _REACH,
+    "network_conflicts.equal_priorities": _REACH,
+    "network_plugin.depends_on_plugin": _REACH,
     "network_policies.dead_peers": ("Namespace", "Node", *_CORE_WORKLOADS),
     "network_policies.host_pods": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.missing_namespace": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.selects_none": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
+    "network_shadowing.shadowed": _REACH,
     "pod_security.admission": _POD_POLICIES,
     "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
     "rbac.permissions": (*_ROLES, *_BINDINGS),
@@ -119,6 +129,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "services.selects_none": _CORE_WORKLOADS,
     "services.undeclared_ports": _CORE_WORKLOADS,
     "services.unknown_ports": _CORE_WORKLOADS,
+    "services.unready": ("EndpointSlice.discovery.k8s.io",),
     "tenancy.reached_by": _REACH,
 }
 """`<module>.<function>` → the kinds, written `Kind` or `Kind.group`."""

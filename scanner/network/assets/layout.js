@@ -1,0 +1,60 @@
+// Where namespaces stand: what sends to others further left, what only receives further right. It follows
+// from the document and the number of columns alone, so that nothing moves while a person looks.
+
+function flowOrder(members) {
+  const weight = new Map(members.map((group) => [group, new Map()]));
+  for (const edge of edges) {
+    if (edge.open) continue;
+    for (const [from, sources] of edge.fromGroups) {
+      for (const [to, targets] of edge.toGroups) {
+        if (from === to || from.outside || to.outside) continue;
+        weight.get(from).set(to, (weight.get(from).get(to) || 0) + Math.sqrt(sources.length * targets.length));
+      }
+    }
+  }
+  // Eades, Lin and Smyth: sinks to the back, sources to the front, else the one with most to send.
+  const left = new Set(members);
+  const front = [], back = [], apart = members.filter((group) => lonely(group, weight));
+  for (const group of apart) left.delete(group);
+  const sent = (group) => [...weight.get(group)].reduce((sum, [to, w]) => sum + (left.has(to) ? w : 0), 0);
+  const received = (group) => [...left].reduce((sum, from) => sum + (weight.get(from).get(group) || 0), 0);
+  while (left.size) {
+    const scored = [...left].map((group) => ({ group, out: sent(group), in: received(group) }));
+    const sink = scored.find((each) => each.out === 0);
+    const best = scored.reduce((a, b) => (b.out - b.in > a.out - a.in ? b : a));
+    const source = scored.find((each) => each.in === 0);
+    const next = source || sink || best;
+    if (next === sink && next !== source) back.unshift(next.group);
+    else front.push(next.group);
+    left.delete(next.group);
+  }
+  return [...front, ...back, ...apart];
+}
+
+function lonely(group, weight) {
+  return !weight.get(group).size && ![...weight.values()].some((to) => to.has(group));
+}
+
+// Namespaces in columns of about the same height.
+function columns(count) {
+  const members = flowOrder(groups.filter((group) => !group.outside));
+  const height = (group) => 58 + (showsNames(group) ? 25 * group.nodes.length : 22 * Math.ceil(group.nodes.length / 8));
+  const total = members.reduce((sum, group) => sum + height(group), 0);
+  const made = Array.from({ length: count }, () => []);
+  let above = 0;
+  for (const group of members) {
+    const middle = above + height(group) / 2;
+    made[Math.min(count - 1, Math.floor((middle / total) * count))].push(group);
+    above += height(group);
+  }
+  return made.filter((column) => column.length);
+}
+
+const FEW = 40;
+
+function showsNames(group) {
+  const { selection, names } = chosen;
+  if (names || nodes.length <= FEW || group.outside) return true;
+  return Boolean(selection && (selection.group === group || (selection.node && selection.node.group === group)
+    || selection.from === group || selection.to === group));
+}
