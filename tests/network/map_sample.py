@@ -102,9 +102,7 @@ def _edges(workloads: list[dict[str, Any]], rng: random.Random) -> Iterable[dict
             guarded.setdefault(each["namespace"], []).append(each["id"])
     spaces = list(guarded)
     for at, (space, members) in enumerate(guarded.items()):
-        yield _edge(
-            members, members, "TCP 8080", [f"{space}/inside#egress[0]"], [f"{space}/inside#ingress[0]"]
-        )
+        yield _edge(members, members, "TCP 8080", [f"{space}/inside#egress[0]"], [f"{space}/inside#ingress[0]"])
         for other in rng.sample(spaces[at + 1 :], min(2, len(spaces) - at - 1)):
             some = rng.sample(members, min(2, len(members)))
             target = guarded[other][:2]
