@@ -46,7 +46,15 @@ labelled(open, labels) := {reason |
 
 # METADATA
 # title: Where a finding on an opening stands, and in words what lets the internet in
-place(open) := {"path": ["metadata", "labels"], "words": "no policy limits it"} if not let_in(open)
+place(open) := {"path": ["metadata", "labels"], "words": "no policy limits it"} if {
+	not let_in(open)
+	count(open.rules) < 2
+}
+
+place(open) := {"path": ["metadata", "labels"], "words": "no policy limits some of its pods"} if {
+	not let_in(open)
+	count(open.rules) > 1
+}
 
 place(open) := {"path": rule.at.path, "at": rule.at, "words": words} if {
 	let_in(open)

@@ -18,6 +18,22 @@ bare_namespace if {
 }
 
 # METADATA
+# title: That pods are not isolated in a direction
+# description: >-
+#   Where no pod of the namespace is, that is one fault, which stands at the namespace.
+fault(direction, message) := {"message": message, "path": ["metadata", "labels"]} if not whole_namespace(direction)
+
+fault(direction, message) := {"message": message, "path": ["metadata", "name"], "at": at, "key": direction} if {
+	whole_namespace(direction)
+	at := input.facts.isolation.namespace.at
+}
+
+whole_namespace(direction) if {
+	input.facts.isolation.namespace.at
+	direction in input.facts.isolation.namespace.open
+}
+
+# METADATA
 # title: Nothing keeps from telling for sure what policies do to the pods in a direction
 certain(direction) if count(input.facts.isolation.doubts[direction]) == 0
 

@@ -67,14 +67,26 @@ def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def namespace(index: Index, unit: Subject) -> dict[str, bool]:
-    """Over namespaces and workloads: whether the namespace has a NetworkPolicy, and whether all its pods are
-    isolated for ingress.
+def namespace(index: Index, unit: Subject) -> dict[str, Any]:
+    """Over namespaces and workloads: whether the namespace has a NetworkPolicy, whether all its pods are
+    isolated for ingress, and in which directions none is (`open`), with the Namespace if it is at hand.
     """
-    name, known = namespace_in(unit), _isolated(index)
+    name, known = namespace_in(unit), _namespaces(index)
     if name not in known:
-        known[name] = is_isolated(index, groups_in(index, name), "ingress")
-    return {"policies": bool(index.in_namespace(NETWORK_POLICY, name)), "isolated": known[name]}
+        groups = groups_in(index, name)
+        nowhere = [
+            direction
+            for direction in DIRECTIONS
+            if not any(is_isolated(index, [group], direction) for group in groups)
+        ]
+        known[name] = {
+            "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
+            "isolated": is_isolated(index, groups, "ingress"),
+            "open": nowhere,
+        }
+        if index.namespaces.get(name) is not None:
+            known[name]["at"] = {"kind": "Namespace", "namespace": "", "name": name}
+    return known[name]
 
 
 def own_groups(index: Index, unit: Subject) -> Sequence[Group]:
@@ -113,7 +125,7 @@ def _selected(index: Index) -> Mapping[Direction, int]:
 
 
 @once
-def _isolated(_index: Index) -> dict[str, bool]:
+def _namespaces(_index: Index) -> dict[str, dict[str, Any]]:
     """What was found so far of namespaces."""
     return {}
 

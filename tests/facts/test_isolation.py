@@ -8,7 +8,7 @@ import pytest
 
 from scanner.collect.interface import Resource
 from scanner.facts import isolation
-from tests.facts.network.workloads import admin, deployment, index, live, policy, unit, whole
+from tests.facts.network.workloads import admin, deployment, index, live, namespace, policy, unit, whole
 from tests.facts.objects import resource
 
 WEB = deployment()
@@ -83,7 +83,16 @@ def test_policies_of_plugins_are_doubts_the_widest_first() -> None:
     ]
 
 
-def test_namespace_is_isolated_when_all_its_pods_are() -> None:
+def test_namespaces() -> None:
     default = deny("BaselineAdminNetworkPolicy", ingress=ALL_PODS)
-    assert isolation.namespace(index(WEB, default), unit(WEB)) == {"policies": False, "isolated": True}
-    assert isolation.namespace(index(WEB), whole("shop")) == {"policies": False, "isolated": False}
+    found = isolation.namespace(index(WEB, default), unit(WEB))
+    assert found == {"policies": False, "isolated": True, "open": ["egress"]}
+    at_hand = index(WEB, deployment("api"), policy(pods={"matchLabels": {"app": "api"}}, ingress=[]))
+    assert isolation.namespace(at_hand, whole("shop")) == {
+        "policies": True,
+        "isolated": False,
+        "open": ["egress"],
+    }
+    declared = isolation.namespace(index(WEB, namespace("shop")), whole("shop"))
+    assert declared["open"] == ["ingress", "egress"]
+    assert declared["at"] == {"kind": "Namespace", "namespace": "", "name": "shop"}

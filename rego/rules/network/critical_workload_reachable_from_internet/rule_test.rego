@@ -15,6 +15,7 @@ open(rules) := {
 	"ways": "Ingress shop/web",
 	"rules": rules,
 	"why": [],
+	"is_proxy": false,
 	"workload": "shop/web",
 	"labels": {"app": "web"},
 }

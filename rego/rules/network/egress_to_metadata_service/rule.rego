@@ -20,7 +20,8 @@
 #   remediation: >-
 #     Take the addresses out of the rule's block: `ipBlock: {cidr: 0.0.0.0/0, except: [169.254.0.0/16]}` and, for
 #     IPv6, `ipBlock: {cidr: "::/0", except: ["fd00:ec2::254/128"]}`; give a rule without `to` such blocks, and
-#     the selectors of the pods that are needed. Let pods get credentials of their own by workload identity.
+#     the selectors of the pods that are needed. For the whole cluster an AdminNetworkPolicy can close them: `egress:
+#     [{action: Deny, to: [{networks: [169.254.169.254/32, "fd00:ec2::254/128"]}]}]`. Let pods get credentials of their own by workload identity.
 #   parameters:
 #     workloads:
 #       default: []

@@ -52,6 +52,15 @@ unknown contains finding if {
 
 not_applicable contains finding if some finding in isolation.beside_the_point("egress")
 
+not_applicable contains finding if {
+	isolation.own_network
+	count(openings) == 0
+	some opening in input.facts.reachability.to_world.rules
+	opening.whole
+	message := sprintf("%s opens all ports, which is a fault of its own", [opening.rule])
+	finding := {"message": message, "path": []}
+}
+
 openings contains opening if {
 	input.facts.reachability.to_world.count > parameters.most
 	some opening in input.facts.reachability.to_world.rules

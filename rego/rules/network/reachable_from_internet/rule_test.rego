@@ -15,6 +15,7 @@ open(rules) := {
 	"ways": "Ingress shop/web",
 	"rules": rules,
 	"why": [],
+	"is_proxy": false,
 	"workload": "shop/web",
 	"labels": {"app": "web"},
 }
@@ -82,4 +83,11 @@ test_refused_policy_is_unknown if {
 	given := workload({"open": open(limited)}, [doubt], false)
 	count(reachable_from_internet.fail) == 0 with input as given with data.scan.parameters as parameters([], [])
 	count(reachable_from_internet.unknown) == 1 with input as given with data.scan.parameters as parameters([], [])
+}
+
+test_controllers_are_there_to_be_reached if {
+	proxy := object.union(open(limited), {"is_proxy": true})
+	count(reachable_from_internet.fail) == 0 with input as workload({"open": proxy}, [], false) with data.scan.parameters as parameters([], [])
+	count(reachable_from_internet.not_applicable) == 1 with input as workload({"open": proxy}, [], false)
+		with data.scan.parameters as parameters([], [])
 }

@@ -27,7 +27,7 @@ fail contains finding if {
 	applies
 	not input.facts.isolation.isolated.egress
 	isolation.certain("egress")
-	finding := {"message": "No policy limits where these pods may connect to", "path": ["metadata", "labels"]}
+	finding := isolation.fault("egress", "No policy limits where these pods may connect to")
 }
 
 unknown contains finding if {

@@ -11,7 +11,7 @@ workload(isolated, policies, doubts) := {"facts": {"isolation": {
 	"network": "own",
 	"isolated": {"egress": isolated},
 	"doubts": {"egress": doubts},
-	"namespace": {"policies": policies, "isolated": false},
+	"namespace": {"policies": policies, "isolated": false, "open": []},
 }}}
 
 test_not_isolated_fails if {
@@ -44,4 +44,16 @@ test_other_networks_do_not_apply if {
 		count(workload_egress_not_isolated.fail) == 0 with input as given
 		count(workload_egress_not_isolated.not_applicable) == 1 with input as given
 	}
+}
+
+test_whole_namespace_is_one_fault if {
+	at := {"kind": "Namespace", "namespace": "", "name": "shop"}
+	patch := [{"op": "replace", "path": "/facts/isolation/namespace", "value": {
+		"policies": true,
+		"isolated": false,
+		"open": ["egress"],
+		"at": at,
+	}}]
+	some finding in workload_egress_not_isolated.fail with input as json.patch(workload(false, true, []), patch)
+	finding.at == at
 }

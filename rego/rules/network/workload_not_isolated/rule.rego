@@ -27,7 +27,7 @@ fail contains finding if {
 	applies
 	not input.facts.isolation.isolated.ingress
 	isolation.certain("ingress")
-	finding := {"message": "No policy limits who may connect to these pods", "path": ["metadata", "labels"]}
+	finding := isolation.fault("ingress", "No policy limits who may connect to these pods")
 }
 
 unknown contains finding if {
