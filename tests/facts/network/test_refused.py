@@ -22,7 +22,8 @@ UNREADABLE: list[Any] = [
 
 def verdict(*policies: Any) -> bool | None:
     """Whether shop/api may reach shop/web."""
-    pods = [resource("Pod", "v1", name, "shop", {"app": name}) for name in ("api", "web")]
+    spec = {"containers": [{"name": "c"}]}
+    pods = [resource("Pod", "v1", name, "shop", {"app": name}, spec=spec) for name in ("api", "web")]
     known = reach(Index([*policies, *pods], snapshot=True))
     api, web = known.pods
     return Judge(known).verdict(api, web, "TCP", 80).allowed
