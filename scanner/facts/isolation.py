@@ -10,7 +10,7 @@ from scanner.facts.index import Index, namespace_of
 from scanner.facts.network.groups import Group
 from scanner.facts.network.openings import openings
 from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
-from scanner.facts.network.reach import Reach, reach
+from scanner.facts.network.reach import reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
 from scanner.facts.subject import Subject, namespace_in, once
@@ -140,7 +140,7 @@ def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> lis
     found = [
         policy.resource
         for policy in _all_refused(index)
-        if policy.rules(direction) is not None and _touches(reach(index), policy, groups, bits)
+        if policy.rules(direction) is not None and reach(index).touched(policy) & bits
     ]
     return sorted(found, key=lambda policy: (policy.kind, policy.name))
 
@@ -157,9 +157,3 @@ def _doubt(policy: Resource, why: str) -> dict[str, Any]:
     name = "/".join(filter(None, (policy.kind, namespace, policy.name)))
     at = {"kind": policy.group_kind, "namespace": namespace, "name": policy.name}
     return {"reason": f"{name} {why}", "at": at}
-
-
-def _touches(known: Reach, policy: Policy, groups: Sequence[Group], bits: int) -> bool:
-    if policy.subjects is None:
-        return not policy.namespace or any(group.namespace == policy.namespace for group in groups)
-    return bool(known.selected(policy) & bits)
