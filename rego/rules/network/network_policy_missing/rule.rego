@@ -21,7 +21,7 @@ import data.kubeassay.lib.isolation
 
 fail contains finding if {
 	isolation.bare_namespace
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	not without_pods
 	finding := {"message": "The namespace has no NetworkPolicy", "path": ["metadata", "name"]}
 }
@@ -29,7 +29,7 @@ fail contains finding if {
 unknown contains finding if {
 	isolation.bare_namespace
 	not without_pods
-	some finding in isolation.unclear("ingress", "The namespace has no NetworkPolicy; what others do for it")
+	some finding in isolation.unclear("ingress", "closes", "The namespace has no NetworkPolicy; what others do for it")
 }
 
 not_applicable contains finding if {
