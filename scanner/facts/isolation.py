@@ -11,7 +11,7 @@ from scanner.facts.network.foreign import Foreign, foreign_in
 from scanner.facts.network.groups import Group
 from scanner.facts.network.openings import openings
 from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
-from scanner.facts.network.reach import Reach, reach
+from scanner.facts.network.reach import reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
 from scanner.facts.subject import Subject, namespace_in, once
@@ -131,7 +131,7 @@ def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> lis
     found = [
         policy
         for policy in _all_refused(index)
-        if policy.rules(direction) is not None and _touches(reach(index), policy, groups, bits)
+        if policy.rules(direction) is not None and reach(index).touched(policy) & bits
     ]
     return [
         _doubt(policy.resource, f"the API server would refuse {policy}", opens=True, closes=True)
@@ -153,9 +153,3 @@ def _foreign(found: Sequence[Foreign], direction: Direction) -> list[dict[str, A
 def _doubt(policy: Resource, reason: str, opens: bool, closes: bool) -> dict[str, Any]:
     at = {"kind": policy.group_kind, "namespace": namespace_of(policy), "name": policy.name}
     return {"reason": reason, "opens": opens, "closes": closes, "at": at}
-
-
-def _touches(known: Reach, policy: Policy, groups: Sequence[Group], bits: int) -> bool:
-    if policy.subjects is None:
-        return not policy.namespace or any(group.namespace == policy.namespace for group in groups)
-    return bool(known.selected(policy) & bits)

@@ -1,4 +1,4 @@
-"""The picture of who can reach whom: one HTML file that needs nothing else, and asks the network for nothing."""
+"""The picture of who can reach whom: one HTML file that needs nothing else, and asks nobody for anything."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ from typing import Any
 
 SCHEMA = "kubeassay.network-map/v1"
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("model.js", "dom.js", "layout.js", "boxes.js", "curves.js", "details.js", "table.js", "main.js")
+_SCRIPTS = (
+    "model.js",
+    "dom.js",
+    "layout.js",
+    "boxes.js",
+    "curves.js",
+    "marks.js",
+    "details.js",
+    "table.js",
+    "main.js",
+)
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 

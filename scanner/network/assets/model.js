@@ -66,7 +66,7 @@ const edges = given.edges.map((each) => {
 });
 
 // What a person chose to see. A selection is {node}, {group} or {from: group, to: group}.
-const chosen = { query: "", direction: "", open: false, uncertain: false, names: false, selection: null };
+const chosen = { query: "", direction: "", open: false, uncertain: false, names: false, lines: false, selection: null };
 
 function wanted(edge) {
   return (chosen.open || !edge.open) && (!chosen.uncertain || edge.uncertain);
@@ -130,15 +130,15 @@ function bundles() {
     const key = `${fromEnd.group ? "n" : "g"}${fromEnd.number}>${toEnd.group ? "n" : "g"}${toEnd.number}`;
     let bundle = made.get(key);
     if (!bundle) {
-      bundle = { key, from: fromEnd, to: toEnd, count: 0, open: true, uncertain: false, public: false, nodes: new Set() };
+      bundle = { key, from: fromEnd, to: toEnd, count: 0, open: true, uncertain: false, public: false, sources: new Set(), targets: new Set() };
       made.set(key, bundle);
     }
     bundle.count += count;
     bundle.open &&= edge.open;
     bundle.uncertain ||= edge.uncertain;
     bundle.public ||= groupOf(fromEnd).public;
-    for (const end of from) bundle.nodes.add(end);
-    for (const end of to) bundle.nodes.add(end);
+    for (const end of from) bundle.sources.add(end);
+    for (const end of to) bundle.targets.add(end);
   };
   for (const edge of edges) {
     if (!wanted(edge)) continue;
