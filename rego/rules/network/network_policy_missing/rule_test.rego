@@ -15,7 +15,7 @@ namespace(name, policies, doubts) := {
 	"facts": {
 		"isolation": {
 			"namespace": {"policies": policies, "isolated": false},
-			"doubts": {"ingress": doubts},
+			"doubts": {"ingress": [], "egress": doubts},
 		},
 		"namespaces": {"holdings": {"workloads": false}},
 	},
