@@ -34,13 +34,15 @@ whole_namespace(direction) if {
 }
 
 # METADATA
-# title: Nothing keeps from telling for sure what policies do to the pods in a direction
-certain(direction) if count(input.facts.isolation.doubts[direction]) == 0
+# title: No policy at hand may change what seems to be so in a direction
+# description: The change is `opens` or `closes`.
+certain(direction, change) if count(unclear(direction, change, "")) == 0
 
 # METADATA
-# title: A question that cannot be answered for sure, at the policy that makes it so
-unclear(direction, question) := {finding |
+# title: A question that cannot be answered for sure, at the policy that may make the change
+unclear(direction, change, question) := {finding |
 	some doubt in input.facts.isolation.doubts[direction]
+	doubt[change]
 	finding := {
 		"message": sprintf("%s cannot be told: %s", [question, doubt.reason]),
 		"path": ["metadata", "name"],
@@ -67,7 +69,7 @@ beside_the_point(direction) := no_network | not_isolated(direction)
 
 not_isolated(direction) := {finding |
 	own_network
-	certain(direction)
+	certain(direction, "closes")
 	not input.facts.isolation.isolated[direction]
 	message := sprintf("No policy limits the pods' %s at all, which is a fault of its own", [direction])
 	finding := {"message": message, "path": []}

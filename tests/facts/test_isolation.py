@@ -63,7 +63,7 @@ def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> N
     at_hand = index(WEB, wrong, other)
     assert not isolation.isolated(at_hand, unit(WEB))["ingress"]
     (doubt,) = isolation.doubts(at_hand, unit(WEB))["ingress"]
-    assert doubt["reason"] == "NetworkPolicy/shop/web would be refused by the API server"
+    assert doubt["reason"] == "the API server would refuse NetworkPolicy/shop/web"
     assert doubt["at"]["name"] == "web"
     assert isolation.doubts(at_hand, unit(WEB))["egress"] == []
     assert isolation.doubts(at_hand, unit(other))["ingress"] == []
@@ -71,16 +71,18 @@ def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> N
 
 
 def test_policies_of_plugins_are_doubts_the_widest_first() -> None:
-    cilium = resource("CiliumNetworkPolicy", "cilium.io/v2", "a", "shop")
-    everywhere = resource("CiliumClusterwideNetworkPolicy", "cilium.io/v2", "b")
-    reasons = [
-        [doubt["reason"] for doubt in isolation.doubts(index(WEB, *policies), unit(WEB))["egress"]]
+    cilium = resource(
+        "CiliumNetworkPolicy", "cilium.io/v2", "a", "shop", spec={"egress": [{"toEntities": ["all"]}]}
+    )
+    everywhere = resource("CiliumClusterwideNetworkPolicy", "cilium.io/v2", "b", spec={"egressDeny": [{}]})
+    found = [
+        [(doubt["reason"], doubt["opens"], doubt["closes"]) for doubt in doubts["egress"]]
         for policies in ([cilium], [cilium, everywhere])
+        for doubts in (isolation.doubts(index(WEB, *policies), unit(WEB)),)
     ]
-    assert reasons == [
-        ["CiliumNetworkPolicy/shop/a is not worked out"],
-        ["CiliumClusterwideNetworkPolicy/b is not worked out"],
-    ]
+    one = ("what CiliumNetworkPolicy/shop/a does is not worked out", True, True)
+    other = ("what CiliumClusterwideNetworkPolicy/b does is not worked out", False, True)
+    assert found == [[one], [one, other]]
 
 
 def test_namespaces() -> None:

@@ -35,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.egress_to_metadata_service"]
 
 fail contains finding if {
-	isolation.certain("egress")
+	isolation.certain("egress", "closes")
 	some opening in openings
 	finding := {
 		"message": sprintf("The pods can ask the cloud's metadata service: %s lets them", [opening.rule]),
@@ -47,8 +47,21 @@ fail contains finding if {
 
 unknown contains finding if {
 	isolation.own_network
-	some finding in isolation.unclear("egress", "Whether the pods can ask the cloud's metadata service")
+	seems_open
+	some finding in isolation.unclear("egress", "closes", question)
 }
+
+unknown contains finding if {
+	isolation.own_network
+	not seems_open
+	some finding in isolation.unclear("egress", "opens", question)
+}
+
+seems_open if count(openings) > 0
+
+seems_open if not input.facts.isolation.isolated.egress
+
+question := "Whether the pods can ask the cloud's metadata service"
 
 not_applicable contains finding if some finding in isolation.beside_the_point("egress")
 

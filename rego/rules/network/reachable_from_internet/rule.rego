@@ -45,7 +45,7 @@ parameters := data.scan.parameters["network.reachable_from_internet"]
 critical := object.get(data.scan.parameters, "network.critical_workload_reachable_from_internet", {"critical": [], "labels": []})
 
 fail contains finding if {
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	open := input.facts.exposure.from_internet.open
 	not open.is_proxy
 	not exempt(open)
