@@ -63,10 +63,18 @@ function drawCurves(all) {
   spreadEnds(lines);
   lines.sort((one, two) => two.bundle.count - one.bundle.count || before(one.bundle.key, two.bundle.key));
   labels.length = 0;
+  const focused = canvas.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   canvas.classList.toggle("crowded", lines.length > CROWD);
   canvas.replaceChildren(draw("defs", {}, ...arrowHeads()), ...lines.map((line) => curve(line, size.clientWidth)));
   stopsInCurves();
+  focusLine(focused);
   return lines.length;
+}
+
+function focusLine(key) {
+  const line = [...canvas.querySelectorAll(".bundle")].find((each) => each.dataset.key === key);
+  if (line) line.focus({ preventScroll: true });
+  return Boolean(line);
 }
 
 // The ends of lines at one side of a box stand one below the other, in the order of where they lead.
@@ -112,7 +120,7 @@ function curve(line, width) {
   const pressed = isSelected(bundle);
   return draw("g", {
     class: `bundle ${kind}${pressed ? " selected" : ""}`, role: "button", tabindex: "-1", "aria-label": words,
-    "aria-pressed": String(pressed), "data-from": groupOf(bundle.from).number, "data-to": groupOf(bundle.to).number,
+    "aria-pressed": String(pressed), "data-key": keyOf(bundle.from, "") + keyOf(bundle.to, ""), "data-from": groupOf(bundle.from).number, "data-to": groupOf(bundle.to).number,
     onclick: open, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } },
   }, draw("title", {}, words), draw("path", { class: "hit", d: path }),
   draw("path", { class: "line", d: path, "stroke-width": thick.toFixed(1), "marker-end": `url(#head-${kind})` }),

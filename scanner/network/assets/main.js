@@ -23,13 +23,12 @@ function goBack() {
   const { selection } = chosen;
   const inside = panel.contains(document.activeElement);
   const up = selection.fromEnd ? { node: selection.node } : null;
-  const line = inside && canvas.querySelector(".bundle.selected");
-  const at = line && [...canvas.querySelectorAll(".bundle")].map((each) => each.getAttribute("aria-label")).indexOf(line.getAttribute("aria-label"));
+  const line = canvas.querySelector(".bundle.selected");
   select(up);
-  if (!inside) return;
+  if (!inside || (line && focusLine(line.dataset.key))) return;
   const end = selection.node || selection.group || selection.from;
   const button = ["", "from", "to"].map((side) => standIn(end, side)).find(Boolean);
-  (line ? canvas.querySelectorAll(".bundle")[at] : end.group ? button : button.firstChild).focus();
+  (end.group ? button : button.firstChild).focus();
 }
 
 function update() {
