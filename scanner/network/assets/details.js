@@ -151,7 +151,7 @@ function overview() {
   return [
     make("h2", {}, "How to read this"),
     make("ul", { class: "legend" },
-      key("line plain", "Connections that policies allow, from left to right; the number says how many pairs of workloads"),
+      key("line plain", "Connections that policies allow, with the number of pairs of ends"),
       key("line public", "The same, from public addresses"),
       key("line open", "Open by default: no policy isolates either end"),
       key("line uncertain", "Cannot be told for certain"),
