@@ -61,6 +61,7 @@ class _Framework(BaseModel):
     kubernetes: _Range = _Range()
     distributions: tuple[Distribution, ...] = ()
     instead_of: str = ""
+    on_request: bool = False
     manual: tuple[str, ...] | None = None
     sections: dict[str, str] = {}
     extends: str = ""
@@ -121,6 +122,7 @@ class _Maker:
             raw.distributions,
             raw.instead_of,
             self._sections(name),
+            raw.on_request,
         )
 
     def _sections(self, name: str) -> dict[str, str]:

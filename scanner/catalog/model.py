@@ -155,6 +155,8 @@ class Framework:
     """The family whose place it takes on the clusters that it is written for."""
     sections: dict[str, str] = field(default_factory=dict)
     """Beginning of controls' numbers, such as `1.2` → what its text calls them."""
+    on_request: bool = False
+    """A scan reports on it only where somebody names it."""
 
     @property
     def family(self) -> str:

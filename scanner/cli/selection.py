@@ -64,7 +64,7 @@ def select(
     if not frameworks:
         narrowed = bool(rules or skip_rules or severity)
         names = {rule.name for rule in chosen}
-        everything = catalog.frameworks.values()
+        everything = [framework for framework in catalog.frameworks.values() if not framework.on_request]
         reported = [_decided_by(framework, names) for framework in everything] if narrowed else everything
         chosen_frameworks = tuple(framework for framework in reported if framework.controls)
     return Selection(catalog, tuple(chosen), chosen_frameworks, parameters)

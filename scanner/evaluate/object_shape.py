@@ -64,6 +64,19 @@ _TRAFFIC: dict[str, Shape] = {
     "ingress": [{"ports": [{}], "from": [_PEER]}],
     "egress": [{"ports": [{}], "to": [_PEER]}],
 }
+_CHOSEN: Shape = {
+    "namespaces": _SELECTOR,
+    "pods": {"namespaceSelector": _SELECTOR, "podSelector": _SELECTOR},
+    "networks": [str],
+}
+_ADMIN_RULE: dict[str, Shape] = {"action": str, "ports": [{}], "protocols": [{}]}
+_ADMIN_NETWORK_POLICY: Shape = {
+    "spec": {
+        "tier": str,
+        "ingress": [{**_ADMIN_RULE, "from": [_CHOSEN]}],
+        "egress": [{**_ADMIN_RULE, "to": [_CHOSEN]}],
+    }
+}
 _ALLOWED_REPOSITORIES: Shape = {"spec": {"parameters": {"repos": [str], "allowedImages": [str]}}}
 
 _SHAPES: dict[str, Any] = {
@@ -105,6 +118,9 @@ _SHAPES: dict[str, Any] = {
     "NetworkPolicy.networking.k8s.io": {
         "spec": {"policyTypes": [str], **_TRAFFIC},
     },
+    "AdminNetworkPolicy.policy.networking.k8s.io": _ADMIN_NETWORK_POLICY,
+    "BaselineAdminNetworkPolicy.policy.networking.k8s.io": _ADMIN_NETWORK_POLICY,
+    "ClusterNetworkPolicy.policy.networking.k8s.io": _ADMIN_NETWORK_POLICY,
     "Gateway.gateway.networking.k8s.io": {
         "spec": {
             "listeners": [{"name": str, "protocol": str, "allowedRoutes": {"namespaces": {"from": str}}}]

@@ -1,4 +1,4 @@
-"""What the listeners of a Gateway are used for."""
+"""What the listeners of a Gateway are used for, and which routes they do not take."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from scanner.collect.interface import Resource
 from scanner.facts.index import Index, namespace_of
+from scanner.facts.network import attachments
 from scanner.facts.routes import GATEWAY
 from scanner.facts.subject import Subject
 from scanner.fields import entries, field, text
@@ -21,6 +22,11 @@ def redirecting(index: Index, unit: Subject) -> list[str]:
         if routes and all(_redirects(route) for route in routes):
             found.append(name)
     return found
+
+
+def refusals(index: Index, unit: Subject) -> list[dict[str, Any]]:
+    """Over routes: the parents that do not take one, with `path` and `message`."""
+    return [{"path": r.path, "message": r.message} for r in attachments.refusals(index, unit.resource)]
 
 
 def _attaches(route: Resource, gateway: Resource, listener: Any) -> bool:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanner.facts.index import Index
+from scanner.collect.interface import Resource
+from scanner.facts.index import Index, namespace_of
+from scanner.facts.network.foreign import Foreign, foreign_in
 from scanner.facts.network.groups import Group
 from scanner.facts.network.openings import openings
 from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
-from scanner.facts.network.reach import Reach, reach
+from scanner.facts.network.reach import reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
-from scanner.facts.subject import Subject, namespace_in
-
-_NAMESPACED = (
-    "CiliumNetworkPolicy.cilium.io",
-    "NetworkPolicy.crd.projectcalico.org",
-    "NetworkPolicy.projectcalico.org",
-    "NetworkPolicy.crd.antrea.io",
-)
-_CLUSTER_WIDE = (
-    "CiliumClusterwideNetworkPolicy.cilium.io",
-    "GlobalNetworkPolicy.crd.projectcalico.org",
-    "GlobalNetworkPolicy.projectcalico.org",
-    "ClusterNetworkPolicy.crd.antrea.io",
-)
+from scanner.facts.subject import Subject, namespace_in, once
 
 
 def network(index: Index, unit: Subject) -> str:
@@ -48,31 +37,58 @@ def isolated(index: Index, unit: Subject) -> dict[str, bool]:
     return {direction: is_isolated(index, groups, direction) for direction in DIRECTIONS}
 
 
-def refused(index: Index, unit: Subject) -> dict[str, list[str]]:
-    """Over workloads: policies that select its pods and that the API server would refuse, by direction."""
-    groups = own_groups(index, unit)
-    return {direction: sorted(_refused(reach(index), groups, direction)) for direction in DIRECTIONS}
+def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
+    """Over workloads and namespaces: why it cannot be told what policies do to the pods, by direction.
+
+    Each with the policy that makes it so, and whether that may close what seems open, or open what seems
+    closed: one of each kind, and all that the API server would refuse.
+    """
+    name = namespace_in(unit)
+    if unit.workload is None:
+        groups = groups_in(index, name)
+        pods = [pod for group in groups for pod in group.pods]
+    else:
+        groups = own_groups(index, unit)
+        pods = [pod for pod in pods_of(index, unit) if not pod.host_network]
+    unlike = {frozenset(pod.labels.items()): pod for pod in pods}.values()
+    found = [each for each in foreign_in(index, name) if not pods or any(map(each.selects, unlike))]
+    return {
+        direction: [*_foreign(found, direction), *_refused(index, groups, direction)]
+        for direction in DIRECTIONS
+    }
 
 
 def namespace(index: Index, unit: Subject) -> dict[str, Any]:
     """Over namespaces and workloads: whether the namespace has a NetworkPolicy, whether all its pods are
-    isolated for ingress, and the kinds of policies whose effect on it is not worked out.
+    isolated for ingress, and in which directions none is (`open`), with the Namespace if it is at hand.
     """
-    name, known = namespace_in(unit), reach(index)
-    groups = [known.groups.all[at] for at in positions(known.groups.in_namespace(name))]
-    return {
-        "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
-        "isolated": is_isolated(index, groups, "ingress"),
-        "foreign": [
-            *(kind for kind in _NAMESPACED if index.in_namespace(kind, name)),
-            *(kind for kind in _CLUSTER_WIDE if index.by_kind.get(kind)),
-        ],
-    }
+    name, known = namespace_in(unit), _namespaces(index)
+    if name not in known:
+        groups = groups_in(index, name)
+        nowhere = [
+            direction
+            for direction in DIRECTIONS
+            if not any(is_isolated(index, [group], direction) for group in groups)
+        ]
+        known[name] = {
+            "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
+            "isolated": is_isolated(index, groups, "ingress"),
+            "open": nowhere,
+        }
+        if index.namespaces.get(name) is not None:
+            known[name]["at"] = {"kind": "Namespace", "namespace": "", "name": name}
+    return known[name]
 
 
 def own_groups(index: Index, unit: Subject) -> Sequence[Group]:
     """The groups of its pods, without those of the host's network."""
     return [group for group in groups_of(index, unit) if not group.host]
+
+
+def groups_in(index: Index, namespace: str) -> Sequence[Group]:
+    """The groups of a namespace, without those of the host's network."""
+    groups = reach(index).groups
+    return [groups.all[at] for at in positions(groups.in_namespace(namespace))]
 
 
 def is_isolated(index: Index, groups: Sequence[Group], direction: Direction) -> bool:
@@ -81,20 +97,59 @@ def is_isolated(index: Index, groups: Sequence[Group], direction: Direction) -> 
     peers = known.reach.groups.pods
     if direction == "egress":
         peers = peers & ~1 | known.reach.outside
+    selected = _selected(index)[direction]
     return bool(groups) and all(
-        known.reach.isolated(group, direction) or not known.by_default(group, direction) & peers
+        selected >> group.number & 1
+        or not (known.reach.isolated(group, direction) or known.by_default(group, direction) & peers)
         for group in groups
     )
 
 
-def _refused(known: Reach, groups: Sequence[Group], direction: Direction) -> Iterator[str]:
-    bits = sum(1 << group.number for group in groups)
-    for policy in known.policies:
-        if policy.refused and policy.rules(direction) is not None and _touches(known, policy, groups, bits):
-            yield str(policy)
+@once
+def _selected(index: Index) -> Mapping[Direction, int]:
+    """The groups that NetworkPolicies select which the API server takes."""
+    found: dict[Direction, int] = dict.fromkeys(DIRECTIONS, 0)
+    for direction, side in reach(index).sides.items():
+        for groups, policy in side.isolating:
+            found[direction] |= 0 if policy.refused else groups
+    return found
 
 
-def _touches(known: Reach, policy: Policy, groups: Sequence[Group], bits: int) -> bool:
-    if policy.subjects is None:
-        return not policy.namespace or any(group.namespace == policy.namespace for group in groups)
-    return bool(known.selected(policy) & bits)
+@once
+def _namespaces(_index: Index) -> dict[str, dict[str, Any]]:
+    """What was found so far of namespaces."""
+    return {}
+
+
+@once
+def _all_refused(index: Index) -> Sequence[Policy]:
+    return [policy for policy in reach(index).policies if policy.refused]
+
+
+def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> list[dict[str, Any]]:
+    bits = sum(1 << group.number for group in groups) if _all_refused(index) else 0
+    found = [
+        policy
+        for policy in _all_refused(index)
+        if policy.rules(direction) is not None and reach(index).touched(policy) & bits
+    ]
+    return [
+        _doubt(policy.resource, f"the API server would refuse {policy}", opens=True, closes=True)
+        for policy in sorted(found, key=str)
+    ]
+
+
+def _foreign(found: Sequence[Foreign], direction: Direction) -> list[dict[str, Any]]:
+    """The first that opens, and the first that closes."""
+    first = [next((each for each in found if direction in each.opens), None)]
+    first.append(next((each for each in found if direction in each.closes), None))
+    return [
+        _doubt(each.resource, each.reason, opens=direction in each.opens, closes=direction in each.closes)
+        for each in dict.fromkeys(first)
+        if each is not None
+    ]
+
+
+def _doubt(policy: Resource, reason: str, opens: bool, closes: bool) -> dict[str, Any]:
+    at = {"kind": policy.group_kind, "namespace": namespace_of(policy), "name": policy.name}
+    return {"reason": reason, "opens": opens, "closes": closes, "at": at}

@@ -5,6 +5,7 @@ Facts that do not stand here look at the judged object alone.
 
 from __future__ import annotations
 
+from scanner.facts.network.foreign import KINDS as FOREIGN
 from scanner.facts.pod_specs import CARRIERS
 
 _RBAC = "rbac.authorization.k8s.io"
@@ -22,6 +23,20 @@ _POLICIES = (
     "Namespace",
 )
 _REACH = (*_POLICIES, "Node", *_CORE_WORKLOADS)
+_EXPOSURE = (
+    *_REACH,
+    "Service",
+    "EndpointSlice.discovery.k8s.io",
+    "Ingress.networking.k8s.io",
+    f"Gateway.{_GATEWAY}",
+    f"HTTPRoute.{_GATEWAY}",
+    f"GRPCRoute.{_GATEWAY}",
+    f"TLSRoute.{_GATEWAY}",
+    f"TCPRoute.{_GATEWAY}",
+    f"UDPRoute.{_GATEWAY}",
+    f"ReferenceGrant.{_GATEWAY}",
+    "Route.route.openshift.io",
+)
 _POD_POLICIES = (
     "Namespace",
     f"ValidatingAdmissionPolicy.{_ADMISSION}",
@@ -57,7 +72,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "disruption.replicas": _AUTOSCALERS,
     "disruption.sure_replicas": _AUTOSCALERS,
     "dns.lookups": (*_REACH, "Service", "EndpointSlice.discovery.k8s.io"),
+    "exposure.from_internet": _EXPOSURE,
     "gateways.redirecting": (f"HTTPRoute.{_GATEWAY}",),
+    "gateways.refusals": (
+        f"Gateway.{_GATEWAY}",
+        f"ListenerSet.{_GATEWAY}",
+        "XListenerSet.gateway.networking.x-k8s.io",
+        "Namespace",
+    ),
     "image_provenance.verification": (
         "Pod",
         "ClusterPolicy.kyverno.io",
@@ -73,18 +95,22 @@ NEEDS: dict[str, tuple[str, ...]] = {
     ),
     "interfaces.behind": _CORE_WORKLOADS,
     "interfaces.routed": ("Service", *_CORE_WORKLOADS),
+    "isolation.doubts": (*_POLICIES, *FOREIGN),
     "isolation.isolated": _POLICIES,
     "isolation.namespace": _POLICIES,
-    "isolation.refused": _POLICIES,
     "kube_proxy.metrics": ("ConfigMap", "DaemonSet.apps"),
     "limit_ranges.defaults": ("LimitRange",),
     "monitors.selects_none": ("Service", *_CORE_WORKLOADS),
     "namespaces.holdings": ("LimitRange", "ResourceQuota", *_CORE_WORKLOADS),
+    "network_conflicts.bypasses": _REACH,
+    "network_conflicts.equal_priorities": _REACH,
+    "network_plugin.depends_on_plugin": _REACH,
     "network_policies.dead_peers": ("Namespace", "Node", *_CORE_WORKLOADS),
     "network_policies.host_pods": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.missing_namespace": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.selects_none": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
+    "network_shadowing.shadowed": _REACH,
     "pod_security.admission": _POD_POLICIES,
     "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
     "rbac.permissions": (*_ROLES, *_BINDINGS),
@@ -92,7 +118,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "rbac.service_account": ("ServiceAccount", *_BINDINGS),
     "rbac.subjects": ("ServiceAccount",),
     "rbac.used": _BINDINGS,
-    "reachability.from_all_namespaces": _REACH,
+    "reachability.from_all_namespaces": _EXPOSURE,
     "reachability.to_metadata_service": _REACH,
     "reachability.to_world": _REACH,
     "references.governing_service": ("Service",),
@@ -104,5 +130,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "services.selects_none": _CORE_WORKLOADS,
     "services.undeclared_ports": _CORE_WORKLOADS,
     "services.unknown_ports": _CORE_WORKLOADS,
+    "services.unready": ("EndpointSlice.discovery.k8s.io",),
+    "tenancy.reached_by": _REACH,
 }
 """`<module>.<function>` → the kinds, written `Kind` or `Kind.group`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scanner.facts.exposure import internet_ports
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.isolation import is_isolated, own_groups
 from scanner.facts.network.addresses import METADATA, AddressSpace
@@ -28,12 +29,13 @@ _MOST_OF_IT = 2**31
 def from_all_namespaces(index: Index, unit: Subject) -> list[dict[str, Any]]:
     """Over workloads: the rules that let in pods of namespaces that they do not know, with the ports.
 
-    Empty where ingress is not isolated at all.
+    Empty where ingress is not isolated at all. The ports that the internet reaches are left out: everyone
+    reaches them.
     """
     groups, known = own_groups(index, unit), openings(index)
     if not is_isolated(index, groups, "ingress"):
         return []
-    found = known.because(groups, "ingress", 1)
+    found = known.because(groups, "ingress", 1, ~internet_ports(index, unit))
     return rules_opening(known.reach.ports, found, "ingress", _name(unit))
 
 

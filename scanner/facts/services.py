@@ -8,6 +8,7 @@ from typing import Any
 
 from scanner.collect.interface import Path, Resource
 from scanner.facts.index import Index, namespace_of
+from scanner.facts.network.services import readiness
 from scanner.facts.selection import pods_in
 from scanner.facts.subject import Subject
 from scanner.facts.workload import Workload
@@ -40,6 +41,21 @@ def undeclared_ports(index: Index, unit: Subject) -> list[Path]:
     numbered = [t for t in _targets(unit.resource) if isinstance(t[1], int) and t[1] in _NUMBERS]
     numbers = set(_declared(_behind(index, unit.resource), "containerPort"))
     return [path for path, port, protocol in numbered if numbers and (port, protocol) not in numbers]
+
+
+def unready(index: Index, unit: Subject) -> dict[str, Any] | None:
+    """Over Services: how many endpoints are `listed` and how many of them `ready`, and the field that leads
+    to them; None where no EndpointSlices or Endpoints are at hand.
+
+    One with a selector and no endpoints at all may be scaled to zero: that is not told.
+    """
+    service = unit.resource
+    found = readiness(index, service)
+    selector = mapping(service.body, "spec", "selector")
+    if found is None or (selector and not found) or text(service.body, "spec", "type") == "ExternalName":
+        return None
+    path = ["spec", "selector"] if selector else ["spec", "ports"]
+    return {"path": path, "listed": len(found), "ready": sum(found)}
 
 
 def images_behind(index: Index, service: Resource) -> list[str]:

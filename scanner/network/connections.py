@@ -48,6 +48,8 @@ class Connection:
     destination: Member
     ports: int
     """A set of the reach's ports."""
+    block: Block | None = None
+    """The addresses, where one end is outside."""
 
 
 @dataclass(slots=True)
@@ -86,6 +88,13 @@ class _Lister:
             for pod in group.pods:
                 self._in_group[group.number] |= 1 << numbers[member_of(pod, peers)]
         self._known: dict[int, int] = {}
+        self._ranges: dict[frozenset[tuple[int, int]], list[tuple[Block, int]]] = {}
+        self._on_node: dict[tuple[str, bool], int] = {}
+        """Node, and whether one shares its network → the members whose traffic with that one is exempt."""
+        for pod in reach.pods:
+            for host in (True, False) if pod.host_network else (True,):
+                key = (pod.node, host)
+                self._on_node[key] = self._on_node.get(key, 0) | 1 << numbers[member_of(pod, peers)]
 
     def all(self) -> Connections:
         found = Connections(self._reach, sorted(self._members, key=str))
@@ -131,15 +140,11 @@ class _Lister:
     def _on_same_nodes(self, number: int) -> Iterator[int]:
         """Members that share a node with this one, where one of the two is the node's own network."""
         pods = self._pods[self._members[number]]
-        nodes = {pod.node for pod in pods if pod.node}
-        hosts = {pod.node for pod in pods if pod.host_network and pod.node}
-        if not nodes:
-            return
-        for at, member in enumerate(self._members):
-            if at != number and any(
-                pod.node in hosts or (pod.host_network and pod.node in nodes) for pod in self._pods[member]
-            ):
-                yield at
+        found = 0
+        for pod in pods:
+            if pod.node:
+                found |= self._on_node.get((pod.node, pod.host_network), 0)
+        yield from positions(found & ~(1 << number))
 
     def _through_controllers(self) -> Iterator[Connection]:
         """Where Ingresses and routes lead to, as far as a pod without labels of any namespace is let in."""
@@ -159,18 +164,24 @@ class _Lister:
 
     def _outwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
         for block, ports in self._blocks(map(self._reach.destinations, groups)):
-            yield Connection(member, _external(block), ports)
+            yield Connection(member, _external(block), ports, block)
 
     def _inwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
         for block, ports in self._blocks(map(self._reach.sources, groups)):
-            yield Connection(_external(block), member, ports)
+            yield Connection(_external(block), member, ports, block)
 
-    def _blocks(self, found: Iterable[Cells]) -> Iterator[tuple[Block, int]]:
-        """Ranges of addresses with the ports that are open."""
-        first, count = self._reach.first_block, self._reach.space.count
-        open_ports = [0] * count
-        for ports, peers in (cell for cells in found for cell in cells):
-            for at in positions(peers >> first):
+    def _blocks(self, found: Iterable[Cells]) -> list[tuple[Block, int]]:
+        """Ranges of addresses with the ports that are open; worked out once for all who have the same."""
+        first = self._reach.first_block
+        key = frozenset((ports, peers >> first) for cells in found for ports, peers in cells)
+        if key not in self._ranges:
+            self._ranges[key] = list(self._joined(key))
+        return self._ranges[key]
+
+    def _joined(self, cells: Iterable[tuple[int, int]]) -> Iterator[tuple[Block, int]]:
+        open_ports = [0] * self._reach.space.count
+        for ports, blocks in cells:
+            for at in positions(blocks):
                 open_ports[at] |= ports
         by_ports: dict[int, int] = {}
         for at, ports in enumerate(open_ports):

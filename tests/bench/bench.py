@@ -3,8 +3,8 @@
 Inputs: the examples, generated clusters of 1,000, 2,000 and 4,000 Deployments of two containers, every
 folder named in $BENCH_INPUTS (separated by `:`), and live clusters (a real API server, filled; this takes
 minutes). `make bench BENCH="--only live"` measures only these, `--only network` who can reach whom in large
-clusters. Peers that cannot be had are named and left
-out. Each figure is the median of three runs, after one that warms the caches.
+clusters and `network connections` of folders. Peers that cannot be had are named and left out. Each figure is
+the median of three runs; of whole programs, after one that warms the caches.
 """
 
 from __future__ import annotations
@@ -135,8 +135,12 @@ def expand(command: Sequence[str], folder: Path) -> list[str]:
 def rows(only: str) -> Iterator[tuple[str, str, Cost]]:
     """Input, tool and cost, as they are measured."""
     if only in ("", "network"):
-        for name, wall, cpu, memory, _ in network.rows():
-            yield name, "who can reach whom", Cost(wall, cpu, memory)
+        for name, work, wall, cpu, memory in network.rows():
+            yield name, work, Cost(wall, cpu, memory)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, path in network.inputs(Path(folder)):
+                command = [OURS, "network", "connections", "-q", str(path)]
+                yield name, "kubeassay network connections", median(command)
     if only in ("", "files"):
         chosen = list(tools())
         with tempfile.TemporaryDirectory() as folder:

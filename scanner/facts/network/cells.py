@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 Cells = tuple[tuple[int, int], ...]
 """Pairs (ports, peers); no port of a peer is in two of them."""
 
 
 def take(
-    cells: Iterable[tuple[int, int]], ports: int, peers: int
+    cells: Sequence[tuple[int, int]], ports: int, peers: int
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Part cells into what is of these ports and peers, and the rest."""
-    hit, rest = [], []
-    for some_ports, some_peers in cells:
+    touched = [cell for cell in cells if cell[0] & ports and cell[1] & peers]
+    rest = [cell for cell in cells if not (cell[0] & ports and cell[1] & peers)] if touched else list(cells)
+    hit = []
+    for some_ports, some_peers in touched:
         both, inside = some_ports & ports, some_peers & peers
-        if not both or not inside:
-            rest.append((some_ports, some_peers))
-            continue
         hit.append((both, inside))
         if inside != some_peers:
             rest.append((both, some_peers & ~peers))
@@ -45,6 +44,11 @@ def both(some: Cells, others: Cells) -> Cells:
             if (common := ports & other_ports) and (inside := peers & other_peers):
                 found.append((common, inside))
     return joined(found)
+
+
+def within(cells: Cells, peers: int) -> Cells:
+    """What is there for these peers."""
+    return tuple((ports, inside) for ports, some in cells if (inside := some & peers))
 
 
 def ports_for(cells: Cells, peers: int) -> int:

@@ -26,7 +26,7 @@ from scanner.facts.network.policies import (
     peers_of,
 )
 from scanner.facts.network.ports import PortRange, PortSpace
-from scanner.facts.network.selectors import Labelled, Selector, keys_of
+from scanner.facts.network.selectors import EVERYTHING, Labelled, Selector, keys_of, readable
 from scanner.fields import texts
 
 
@@ -89,15 +89,21 @@ class Compiler:
         self.everyone = groups.everything | space.all << len(groups.all)
         self.sides: dict[Direction, Side] = {direction: Side() for direction in DIRECTIONS}
         self._peers: dict[tuple[str, Peer], int] = {}
+        self._named: dict[NamedPort, list[tuple[int, int]]] = {}
         for policy in sorted(policies, key=_order):
             for direction in DIRECTIONS:
                 self._add(policy, direction)
 
     def subject(self, policy: Policy) -> int:
         """The groups that a policy selects."""
-        if policy.subjects is None:
-            return 0
-        namespaces, pods = policy.subjects
+        return 0 if policy.subjects is None else self._selected(policy, *policy.subjects)
+
+    def touched(self, policy: Policy) -> int:
+        """The groups that a policy may select if what cannot be read of its selectors selects all."""
+        namespaces, pods = policy.subjects or (EVERYTHING, EVERYTHING)
+        return self._selected(policy, readable(namespaces), readable(pods))
+
+    def _selected(self, policy: Policy, namespaces: Selector, pods: Selector) -> int:
         where = (
             self._groups.in_namespace(policy.namespace)
             if policy.tier == "namespace"
@@ -126,10 +132,18 @@ class Compiler:
         ports, named = self.ports.all if rule.ports is None else 0, []
         for port in rule.ports or ():
             if isinstance(port, NamedPort):
-                named += [(self.ports.mask(found), groups) for found, groups in self._groups.named(port)]
+                named += self._named_port(port)
             else:
                 ports |= self.ports.mask(port)
         return Bound(policy, rule, subject, peers, ports, tuple(named), perhaps)
+
+    def _named_port(self, port: NamedPort) -> list[tuple[int, int]]:
+        """The ports that a name stands for, with the groups; one list for all rules that name it."""
+        found = self._named.get(port)
+        if found is None:
+            found = [(self.ports.mask(number), groups) for number, groups in self._groups.named(port)]
+            self._named[port] = found
+        return found
 
     def peer(self, policy: Policy, peer: Peer) -> int:
         """The groups and blocks that a peer stands for."""

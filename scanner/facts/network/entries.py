@@ -14,12 +14,12 @@ from ipaddress import ip_network
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
-from scanner.facts.index import Index, namespace_of, selects
+from scanner.facts.index import Index
 from scanner.facts.network.addresses import Network
-from scanner.facts.network.pods import Pod, pods
+from scanner.facts.network.attachments import attached
+from scanner.facts.network.pods import ContainerPort, Pod, parse_address, pods
 from scanner.facts.network.ports import LAST_PORT, PROTOCOLS, PortRange
 from scanner.facts.network.services import Target, targets
-from scanner.facts.policies import namespace_labels
 from scanner.facts.routes import GATEWAY, Backend, backends, is_granted
 from scanner.facts.subject import once
 from scanner.facts.workload import workloads
@@ -42,6 +42,8 @@ _INTERNAL = {
     "alb.ingress.kubernetes.io/scheme": ("internal",),
 }
 """Annotations by which clouds are asked for a load balancer that the internet cannot reach, in lower case."""
+
+_SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges"
 
 
 class EntryKind(StrEnum):
@@ -168,7 +170,7 @@ def _of_service(index: Index, service: Resource) -> Iterator[Entry]:
     found = tuple(_arrivals(targets(index, service)))
     via = Via.CLIENT if text(spec, "externalTrafficPolicy") == "Local" else Via.NODE
     if kind == "LoadBalancer":
-        ranges = tuple(_networks(values(spec, "loadBalancerSourceRanges")))
+        ranges = tuple(_networks(_source_ranges(service)))
         internal = _is_internal(service)
         yield Entry(EntryKind.LOAD_BALANCER, service, ("spec", "type"), via, found, ranges, internal)
     if kind == "NodePort" or (
@@ -179,10 +181,16 @@ def _of_service(index: Index, service: Resource) -> Iterator[Entry]:
         yield Entry(EntryKind.EXTERNAL_IP, service, ("spec", "externalIPs"), via, found)
 
 
+def _source_ranges(service: Resource) -> Iterable[Any]:
+    """The field goes before the annotation that it replaced."""
+    annotation = texts(service.body, "metadata", "annotations").get(_SOURCE_RANGES, "").strip()
+    return values(service.body, "spec", "loadBalancerSourceRanges") or filter(None, annotation.split(","))
+
+
 def _networks(written: Iterable[Any]) -> Iterator[Network]:
     for each in written:
         try:
-            yield ip_network(str(each), strict=False)
+            yield ip_network(str(each).strip(), strict=False)
         except ValueError:
             continue
 
@@ -195,7 +203,7 @@ def _is_internal(resource: Resource) -> bool:
 def _of_pod(pod: Pod) -> Iterator[Entry]:
     if pod.host_network:
         found = tuple(Arrival(pod, p.protocol, p.number) for p in pod.ports if _is_port(p.protocol, p.number))
-        yield Entry(EntryKind.HOST_NETWORK, pod.resource, ("spec", "hostNetwork"), Via.CLIENT, found)
+        yield Entry(EntryKind.HOST_NETWORK, pod.resource, _host_network(pod), Via.CLIENT, found)
         return
     for workload in workloads(pod.resource):
         for container in workload.containers:
@@ -204,52 +212,25 @@ def _of_pod(pod: Pod) -> Iterator[Entry]:
             for at, port in entries_of(container.body, "ports"):
                 number, host = as_integer(port.get("containerPort")), as_integer(port.get("hostPort"))
                 protocol = text(port, "protocol") or "TCP"
-                if host and number is not None and _is_port(protocol, number):
+                if not host or number is None or not _is_port(protocol, number) or _is_local(port):
+                    continue
+                # an object may carry templates of several pods
+                if ContainerPort(text(port, "name"), protocol, number) in pod.ports:
                     path = workload.field_path((*container.path, "ports", at, "hostPort"))
                     arrival = Arrival(pod, protocol, number)
                     yield Entry(EntryKind.HOST_PORT, pod.resource, path, Via.CLIENT, (arrival,))
 
 
+def _host_network(pod: Pod) -> Path:
+    path: Path = ("spec", "hostNetwork")
+    return next((workload.field_path(path) for workload in workloads(pod.resource)), path)
+
+
+def _is_local(port: Any) -> bool:
+    """Only its own node reaches the port."""
+    address = parse_address(text(port, "hostIP"))
+    return address is not None and address.is_loopback
+
+
 def _is_port(protocol: str, number: int) -> bool:
     return protocol in PROTOCOLS and 1 <= number <= LAST_PORT
-
-
-def attached(index: Index, route: Resource) -> bool:
-    """Whether a Gateway takes a route of the Gateway API; one that is not at hand is taken to do so."""
-    parents = entries_of(route.body, "spec", "parentRefs")
-    return any(_takes(index, route, parent) for _, parent in parents)
-
-
-def _takes(index: Index, route: Resource, parent: Any) -> bool:
-    if text(parent, "kind") not in ("", "Gateway"):
-        return False  # a Service, in a mesh: no way in from outside
-    namespace = text(parent, "namespace") or namespace_of(route)
-    gateway = index.get(f"Gateway.{GATEWAY}", namespace, text(parent, "name"))
-    if gateway is None:
-        return True
-    return any(
-        _listens(parent, listener) and _admits(index, gateway, listener, route)
-        for _, listener in entries_of(gateway.body, "spec", "listeners")
-    )
-
-
-def _listens(parent: Any, listener: Any) -> bool:
-    return text(parent, "sectionName") in ("", text(listener, "name")) and field(parent, "port") in (
-        None,
-        field(listener, "port"),
-    )
-
-
-def _admits(index: Index, gateway: Resource, listener: Any, route: Resource) -> bool:
-    allowed = mapping(listener, "allowedRoutes")
-    kinds = [text(kind, "kind") for _, kind in entries_of(allowed, "kinds")]
-    if kinds and route.kind not in kinds:
-        return False
-    home = namespace_of(route)
-    match text(allowed, "namespaces", "from"):
-        case "All":
-            return True
-        case "Selector":
-            return selects(mapping(allowed, "namespaces", "selector"), namespace_labels(index, home))
-        case _:
-            return home == namespace_of(gateway)

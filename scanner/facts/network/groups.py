@@ -10,7 +10,7 @@ from scanner.facts.network.addresses import ANY_IPV4, AddressSpace, Network
 from scanner.facts.network.pods import Pod
 from scanner.facts.network.policies import Addresses, NamedPort, Policy, peers_of, selectors_of
 from scanner.facts.network.ports import LAST_PORT, PROTOCOLS, PortRange
-from scanner.facts.network.selectors import Labelled, Selector, keys_of
+from scanner.facts.network.selectors import Labelled, Selector, keys_of, positions
 from scanner.fields import texts
 
 NAME_LABEL = "kubernetes.io/metadata.name"
@@ -122,12 +122,14 @@ class Groups:
         self._in: dict[str, int] = {}
         self.hosts = 0
         self._versions = {4: 0, 6: 0}
+        self._at: dict[int, int] = {}
         for group in self.all:
             bit = 1 << group.number
             if group.host:
                 self.hosts |= bit
             else:
                 self._in[group.namespace] = self._in.get(group.namespace, 0) | bit
+            self._at[group.block] = self._at.get(group.block, 0) | bit
             if group.version:
                 self._versions[group.version] |= bit
         self.everything = (1 << len(self.all)) - 1
@@ -159,9 +161,8 @@ class Groups:
             if chosen == self._namespaces.all:
                 found = self.pods
             else:
-                for at, name in enumerate(self._names_in_order):
-                    if chosen >> at & 1:
-                        found |= self._in[name]
+                for at in positions(chosen):
+                    found |= self._in[self._names_in_order[at]]
             self._chosen[selector] = found
         return found
 
@@ -179,15 +180,14 @@ class Groups:
 
         An address that is not known is in 0.0.0.0/0 only.
         """
-        found, blocks, anything = 0, 0, False
+        found, blocks = 0, 0
         for network in networks:
             blocks |= self._space.mask(network)
-            anything |= network == ANY_IPV4
-        for group in self.all if pods else (g for g in self.all if g.host):
-            inside = anything if group.block < 0 else blocks >> group.block & 1
-            if inside:
-                found |= 1 << group.number
-        return found
+            if network == ANY_IPV4:
+                found |= self._at.get(-1, 0)
+        for block in positions(blocks):
+            found |= self._at.get(block, 0)
+        return found if pods else found & self.hosts
 
     def named(self, port: NamedPort) -> list[tuple[PortRange, int]]:
         """What a port's name stands for: the number, with the groups on which it is that one."""

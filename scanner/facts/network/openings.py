@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scanner.facts.index import Index
@@ -12,6 +12,10 @@ from scanner.facts.network.groups import Group
 from scanner.facts.network.policies import Direction, Tier
 from scanner.facts.network.reach import Reach, reach
 from scanner.facts.subject import once
+
+_TIERS: tuple[Tier, ...] = ("admin", "namespace", "baseline")
+_Part = tuple[Bound, int, int]
+"""A rule, with ports and peers that it is about together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +46,7 @@ class Openings:
         key = (direction, isolated, ports, *map(id, bounds))
         found = self._known.get(key)
         if found is None:
-            opened = self._opened(group, direction, bounds, isolated)
-            found = self._known[key] = tuple(opened)
+            found = self._known[key] = tuple(self._opened(group, direction, bounds, isolated))
         return found
 
     def by_default(self, group: Group, direction: Direction) -> int:
@@ -75,35 +78,37 @@ class Openings:
 
     def _opened(
         self, group: Group, direction: Direction, bounds: Sequence[tuple[Tier, Bound]], isolated: bool
-    ) -> Iterator[Opening]:
-        undecided = [(self.reach.ports.all, self.reach.everyone)]
-        passed: list[tuple[int, int]] = []
+    ) -> list[Opening]:
+        parts: dict[Tier, list[_Part]] = {tier: [] for tier in _TIERS}
         for tier, bound in bounds:
-            if tier != "admin":
-                continue
-            for ports, peers in self._parts(group, direction, bound):
-                hit, undecided = take(undecided, ports, peers)
-                if bound.rule.action == "allow":
-                    yield from (Opening(bound, *cell) for cell in hit)
-                elif bound.rule.action == "pass":
-                    passed += hit
-        left = [*undecided, *passed]
-        for tier, bound in bounds:
-            if tier == "admin" or (tier == "namespace") != isolated:
-                continue
-            for ports, peers in self._parts(group, direction, bound):
-                hit, rest = take(left, ports, peers)
-                if tier == "baseline":
-                    left = rest
-                if bound.rule.action == "allow":
-                    yield from (Opening(bound, *cell) for cell in hit)
-        if not isolated:
-            yield from (Opening(None, *cell) for cell in left)
+            parts[tier] += [(bound, *part) for part in self._parts(group, direction, bound)]
+        found, left = _in_order(parts["admin"], [(self.reach.ports.all, self.reach.everyone)])
+        if isolated:
+            for bound, ports, peers in parts["namespace"]:
+                found += [Opening(bound, *cell) for cell in take(left, ports, peers)[0]]
+            return found
+        more, left = _in_order(parts["baseline"], left)
+        return [*found, *more, *(Opening(None, *cell) for cell in left)]
 
     def _parts(self, group: Group, direction: Direction, bound: Bound) -> list[tuple[int, int]]:
         if direction == "ingress":
             return [(bound.ports_at(group.number), bound.peers)]
         return [(bound.ports, bound.peers), *((port, bound.peers & on) for port, on in bound.named)]
+
+
+def _in_order(
+    parts: Iterable[_Part], undecided: list[tuple[int, int]]
+) -> tuple[list[Opening], list[tuple[int, int]]]:
+    """What rules that are asked one after the other open, and what they leave to the next tier."""
+    found: list[Opening] = []
+    passed: list[tuple[int, int]] = []
+    for bound, ports, peers in parts:
+        hit, undecided = take(undecided, ports, peers)
+        if bound.rule.action == "allow":
+            found += [Opening(bound, *cell) for cell in hit]
+        elif bound.rule.action == "pass":
+            passed += hit
+    return found, [*undecided, *passed]
 
 
 @once

@@ -70,9 +70,14 @@ class PortSpace:
 
     def text(self, mask: int) -> str:
         """A set in words, as `TCP 80,8000-8080,UDP 53`."""
-        if mask == self.all:
-            return EVERYTHING
-        parts: dict[str, list[str]] = {}
-        for found in self.ranges(mask):
-            parts.setdefault(found.protocol, []).append(found.span)
-        return ",".join(f"{protocol} {','.join(spans)}" for protocol, spans in parts.items())
+        return EVERYTHING if mask == self.all else words(self.ranges(mask))
+
+
+def words(ranges: Iterable[PortRange]) -> str:
+    """Ranges in words, as `TCP 80,8000-8080,UDP 53`."""
+    parts: dict[str, list[str]] = {}
+    for found in ranges:
+        parts.setdefault(found.protocol, []).append(found.span)
+    if all(parts.get(protocol) == [f"1-{LAST_PORT}"] for protocol in PROTOCOLS):
+        return EVERYTHING
+    return ",".join(f"{protocol} {','.join(spans)}" for protocol, spans in parts.items())

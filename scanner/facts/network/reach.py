@@ -11,7 +11,7 @@ from functools import cached_property
 
 from scanner.facts.index import Index
 from scanner.facts.network.addresses import AddressSpace, Block
-from scanner.facts.network.cells import Cells, both, joined, take
+from scanner.facts.network.cells import Cells, both, joined, take, within
 from scanner.facts.network.compile import Bound, Compiler, Side, networks_of
 from scanner.facts.network.groups import Group, Groups
 from scanner.facts.network.pods import Pod, pods
@@ -29,7 +29,7 @@ class _Rows:
     """For each group, the rules of one direction that are about it, on one of their two ends."""
 
     def __init__(self, side: Side, end: str, count: int) -> None:
-        self._ids: list[list[int]] = [[] for _ in range(count)]
+        numbers: list[list[int]] = [[] for _ in range(count)]
         self.bounds: list[tuple[Tier, Bound]] = []
         for tier in _TIERS:
             for bound in side.tiers[tier]:
@@ -39,11 +39,18 @@ class _Rows:
                 if end == "peers" and not bound.subject:
                     continue
                 for at in positions(members):
-                    self._ids[at].append(number)
+                    numbers[at].append(number)
+        lists: dict[_Numbers, int] = {}
+        self._list_of = [lists.setdefault(tuple(found), len(lists)) for found in numbers]
+        self._lists = tuple(lists)
 
     def of(self, group: int) -> _Numbers:
         """The numbers of the rules, in the order in which they are asked."""
-        return tuple(self._ids[group])
+        return self._lists[self._list_of[group]]
+
+    def list_of(self, group: int) -> int:
+        """The same for groups that the same rules are about, and for no others."""
+        return self._list_of[group]
 
 
 class Reach:
@@ -75,6 +82,10 @@ class Reach:
     def selected(self, policy: Policy) -> int:
         """The groups that a policy selects."""
         return self._compiler.subject(policy)
+
+    def touched(self, policy: Policy) -> int:
+        """The groups that a policy may select if what cannot be read of its selectors selects all."""
+        return self._compiler.touched(policy)
 
     def peer(self, policy: Policy, peer: Peer) -> int:
         """The groups and blocks that a peer of a policy stands for."""
@@ -120,13 +131,12 @@ class Reach:
     def _asked(self, group: Group, direction: Direction, end: str, everyone: int, isolated: int) -> Cells:
         """What all rules that have the group at one end decide of everyone at the other."""
         rows = self._about[direction, end]
-        numbers = rows.of(group.number)
         is_destination = (direction == "ingress") == (end == "subject")
-        key = (direction, end, numbers, isolated, group.ports if is_destination else ())
+        key = (direction, end, rows.list_of(group.number), isolated, group.ports if is_destination else ())
         found = self._rows.get(key)
         if found is None:
             hits = []
-            for number in numbers:
+            for number in rows.of(group.number):
                 tier, bound = rows.bounds[number]
                 others = bound.peers if end == "subject" else bound.subject
                 if is_destination:
@@ -145,12 +155,11 @@ class Reach:
         found = self._rows.get(key)
         if found is None:
             mine, theirs = self.allowed(group, own), self._others(group, other)
-            found = both(mine, theirs)
             speakers = self.groups.with_version(group.version) if group.version else self.groups.everything
             speakers |= self.outside
             if own == "egress":
                 speakers &= ~1  # an unknown controller is never a destination
-            found = self._keep(key, both(found, ((self.ports.all, speakers),)))
+            found = self._keep(key, both(within(mine, speakers), theirs))
         return found
 
     def _rules_about(self, group: Group) -> Iterator[object]:
@@ -158,7 +167,7 @@ class Reach:
         for direction in DIRECTIONS:
             yield self.isolated(group, direction)
         for rows in self._about.values():
-            yield rows.of(group.number)
+            yield rows.list_of(group.number)
 
     def _keep(self, key: tuple[object, ...], cells: Cells) -> Cells:
         """Remember an answer; not too many, where all groups have answers of their own."""
@@ -169,7 +178,7 @@ class Reach:
 
     def _decided(
         self, everyone: int, isolated: int, hits: Iterable[tuple[Tier, Bound, list[tuple[int, int]]]]
-    ) -> Cells:
+    ) -> list[tuple[int, int]]:
         """The ports and peers that rules, in their order, allow; `isolated` is for whom the policies of
         namespaces are final.
         """
@@ -179,11 +188,9 @@ class Reach:
         undecided = [(self.ports.all, everyone)]
         allowed, passed = self._in_order(by_tier["admin"], undecided)
         final, open_ = take(passed, self.ports.all, isolated)
-        for ports, peers in _merged(part for _, parts in by_tier["namespace"] for part in parts):
-            hit, final = take(final, ports, peers)
-            allowed += hit
+        allowed += _in_any(final, [part for _, parts in by_tier["namespace"] for part in parts])
         more, left = self._in_order(by_tier["baseline"], open_)
-        return joined([*allowed, *more, *left])
+        return [*allowed, *more, *left]
 
     def _in_order(
         self, rules: Iterable[tuple[Bound, list[tuple[int, int]]]], undecided: list[tuple[int, int]]
@@ -198,6 +205,22 @@ class Reach:
                 elif bound.rule.action == "pass":
                     passed += hit
         return allowed, [*undecided, *passed]
+
+
+def _in_any(cells: list[tuple[int, int]], parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of cells is in at least one of some parts."""
+    merged = _merged(parts)
+    seen, apart = 0, True
+    for ports, _ in merged:
+        apart = apart and not seen & ports
+        seen |= ports
+    found = []
+    for ports, peers in merged:
+        hit, rest = take(cells, ports, peers)
+        found += hit
+        if not apart:
+            cells = rest
+    return found
 
 
 def _merged(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from scanner.facts.network.policies import (
     Action,
     Addresses,
     DomainNames,
+    Flaw,
     NamedPort,
     Nodes,
     Peer,
@@ -63,6 +64,7 @@ class _Reader(Reader):
         self._newer = self._kind == CLUSTER_NETWORK_POLICY
         self._most = 25 if self._newer else 100
         self._masked = resource.api_version.endswith("/v1beta1")
+        self._missing: list[Flaw] = []
 
     def policy(self) -> Policy:
         self.known(self.spec, ("spec",), *_FIELDS[self._kind])
@@ -80,7 +82,7 @@ class _Reader(Reader):
             subjects=self._subjects(),
             ingress=rules["ingress"],
             egress=rules["egress"],
-            flaws=tuple(self.flaws),
+            flaws=(*self.flaws, *self._missing),
         )
 
     def _tier(self) -> Tier:
@@ -121,12 +123,11 @@ class _Reader(Reader):
         if pods is None:
             return None
         self.known(pods, path, "namespaceSelector", "podSelector")
-        before = self.refusals
-        for key in ("podSelector",) if self._newer else ("namespaceSelector", "podSelector"):
-            if pods.get(key) is None:
-                self.refuse(path, f"{key} is missing; to choose all, it is {{}}")
-        if self.refusals > before or pods.keys() - {"namespaceSelector", "podSelector"}:
+        if pods.keys() - {"namespaceSelector", "podSelector"}:
             return None
+        for key in ("podSelector",) if self._newer else ("namespaceSelector", "podSelector"):
+            if pods.get(key) is None:  # it is known what is meant, so the rule need not fail closed
+                self._missing.append(Flaw(path, f"{key} is missing, which chooses all: write it as {{}}"))
         return Selected(
             self.selector(pods.get("namespaceSelector"), (*path, "namespaceSelector")),
             self.selector(pods.get("podSelector"), (*path, "podSelector")),

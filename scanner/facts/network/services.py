@@ -12,11 +12,11 @@ from typing import Any
 
 from scanner.collect.interface import Path, Resource
 from scanner.facts.index import Index, namespace_of
-from scanner.facts.network.pods import Pod, pods
+from scanner.facts.network.pods import Address, Pod, parse_address, pods
 from scanner.facts.network.ports import LAST_PORT, PROTOCOLS
 from scanner.facts.selection import Labelled
 from scanner.facts.subject import once
-from scanner.fields import as_integer, entries, mapping, text, texts, values
+from scanner.fields import as_integer, entries, field, mapping, text, texts, values
 
 _SLICE = "EndpointSlice.discovery.k8s.io"
 _SERVICE_OF = "kubernetes.io/service-name"
@@ -56,7 +56,7 @@ def targets(index: Index, service: Resource) -> tuple[Target, ...]:
             chosen = _in_namespace(index, namespace_of(service)).matching({"matchLabels": selector})
             behind = tuple(_ports(chosen, wanted, protocol))
         else:
-            behind = tuple(_listed(index, service, name, protocol))
+            behind = tuple(dict.fromkeys(_listed(index, service, name, protocol)))
         found.append(Target(("spec", "ports", at), name, number, protocol, behind))
     return tuple(found)
 
@@ -91,31 +91,74 @@ _NOBODY: Labelled[Pod] = Labelled(())
 
 
 def _listed(index: Index, service: Resource, name: str, protocol: str) -> Iterator[tuple[Pod, int]]:
-    """The pods that EndpointSlices or Endpoints name, by their addresses."""
-    by_address = _by_address(index)
-    for addresses, ports in _endpoints(index, service):
-        for port in ports:
-            number = as_integer(port.get("port"))
-            if number is None or text(port, "name") != name or (text(port, "protocol") or "TCP") != protocol:
-                continue
-            for address in addresses:
-                pod = by_address.get(address)
+    """The pods that EndpointSlices or Endpoints name, by reference or by their addresses."""
+    for namespace, found, ports in _endpoints(index, service):
+        numbers = [
+            number
+            for _, port in ports
+            if text(port, "name") == name
+            and (text(port, "protocol") or "TCP") == protocol
+            and (number := as_integer(port.get("port"))) is not None
+            and 1 <= number <= LAST_PORT
+        ]
+        for number in numbers:
+            for endpoint in found:
+                pod = _of_endpoint(index, namespace, endpoint)
                 if pod is not None:
                     yield pod, number
 
 
-def _endpoints(index: Index, service: Resource) -> Iterator[tuple[list[str], Sequence[Mapping[str, Any]]]]:
+_Entries = Sequence[tuple[int, Mapping[str, Any]]]
+
+
+def _endpoints(
+    index: Index, service: Resource
+) -> Iterator[tuple[str, Sequence[Mapping[str, Any]], _Entries]]:
+    """The namespace, the endpoints and the ports of each list; Endpoints only where there are no slices."""
     namespace = namespace_of(service)
-    slices = _slices(index).get((namespace, service.name), ())
+    slices = slices_of(index, service)
     for found in slices:
-        addresses = [str(a) for _, e in entries(found.body, "endpoints") for a in values(e, "addresses")]
-        yield addresses, [port for _, port in entries(found.body, "ports")]
-    if slices:
-        return
-    legacy = index.get("Endpoints", namespace, service.name)
+        yield namespace, [e for _, e in entries(found.body, "endpoints")], entries(found.body, "ports")
+    legacy = None if slices else index.get("Endpoints", namespace, service.name)
     for _, subset in entries(legacy.body, "subsets") if legacy else ():
-        ready = [text(a, "ip") for key in ("addresses", "notReadyAddresses") for _, a in entries(subset, key)]
-        yield ready, [port for _, port in entries(subset, "ports")]
+        listed = [a for key in ("addresses", "notReadyAddresses") for _, a in entries(subset, key)]
+        yield namespace, listed, entries(subset, "ports")
+
+
+def _of_endpoint(index: Index, namespace: str, endpoint: Mapping[str, Any]) -> Pod | None:
+    by_name, by_address = _live(index)
+    reference = mapping(endpoint, "targetRef")
+    if text(reference, "kind") == "Pod":
+        home = text(reference, "namespace") or namespace
+        if (pod := by_name.get((home, text(reference, "name")))) is not None:
+            return pod
+    for written in (*values(endpoint, "addresses"), endpoint.get("ip")):
+        address = parse_address(written) if isinstance(written, str) else None
+        if address is not None and (pod := by_address.get(address)) is not None:
+            return pod
+    return None
+
+
+def slices_of(index: Index, service: Resource) -> Sequence[Resource]:
+    """The EndpointSlices of a Service that are at hand."""
+    return _slices(index).get((namespace_of(service), service.name), ())
+
+
+def readiness(index: Index, service: Resource) -> list[bool] | None:
+    """Whether each endpoint of a Service is ready, as far as it is known; None where no list is at hand.
+
+    What is not said counts as ready, as the API has it.
+    """
+    slices = slices_of(index, service)
+    if slices:
+        listed = [e for found in slices for _, e in entries(found.body, "endpoints")]
+        return [field(endpoint, "conditions", "ready") is not False for endpoint in listed]
+    legacy = index.get("Endpoints", namespace_of(service), service.name)
+    if legacy is None:
+        return None
+    subsets = [subset for _, subset in entries(legacy.body, "subsets")]
+    keys = ("addresses", "notReadyAddresses")
+    return [key == "addresses" for subset in subsets for key in keys for _ in entries(subset, key)]
 
 
 @once
@@ -128,10 +171,12 @@ def _slices(index: Index) -> Mapping[tuple[str, str], list[Resource]]:
 
 
 @once
-def _by_address(index: Index) -> Mapping[str, Pod]:
-    found = {}
+def _live(index: Index) -> tuple[Mapping[tuple[str, str], Pod], Mapping[Address, Pod]]:
+    """Pods of a cluster by name, and by the addresses that are theirs alone."""
+    by_name, by_address = {}, {}
     for pod in pods(index):
-        if not pod.host_network:
-            for address in pod.addresses:
-                found[str(address)] = pod
-    return found
+        if pod.live:
+            by_name[pod.namespace, pod.resource.name] = pod
+            if not pod.host_network:
+                by_address.update(dict.fromkeys(pod.addresses, pod))
+    return by_name, by_address

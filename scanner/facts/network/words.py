@@ -11,7 +11,7 @@ from scanner.facts.network.compile import Bound
 from scanner.facts.network.policies import Addresses, Direction, Rule, Selected
 from scanner.facts.network.ports import LAST_PORT, PortSpace
 
-_MOST_NAMES, _MOST_PORTS = 10, 8
+_MOST_PORTS = 8
 
 
 def ports_text(space: PortSpace, ports: int) -> str:
@@ -32,11 +32,16 @@ def ports_text(space: PortSpace, ports: int) -> str:
     return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def names_text(names: Collection[str]) -> str:
+def some_names(names: Collection[str], most: int = 3) -> str:
     """Names in their order; of many the first, with how many more there are."""
     shown = sorted(names)
-    more = len(shown) - _MOST_NAMES
-    return ", ".join(shown[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    more = len(shown) - most
+    return ", ".join(shown[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def ranges_of(space: PortSpace, ports: int) -> list[tuple[str, int, int]]:
+    """Ports as protocol, first and last number each; of many the first."""
+    return [(found.protocol, found.low, found.high) for found in space.ranges(ports)][:_MOST_PORTS]
 
 
 def place_of(bound: Bound) -> dict[str, Any]:
@@ -55,25 +60,27 @@ def rules_opening(
 ) -> list[dict[str, Any]]:
     """Rules with the ports that each opens, in the order of their names.
 
-    `rule` is empty for what no policy decides; then there is no `at`. `whole`: the rule is one of a
-    NetworkPolicy that shows by its text alone that it opens all ports to everyone.
+    `rule` is empty for what no policy decides; then there is no `at`. `whole`: the rule shows by its
+    text alone that it opens all ports to everyone, which rules over policies find.
     """
     listed = [
-        {**_opening(space, bound, ports, direction), "workload": workload} for bound, ports in found.items()
+        {**opening_by(space, bound, ports, direction), "workload": workload} for bound, ports in found.items()
     ]
     return sorted(listed, key=lambda opening: str(opening["rule"]))
 
 
-def _opening(space: PortSpace, bound: Bound | None, ports: int, direction: Direction) -> dict[str, Any]:
+def opening_by(space: PortSpace, bound: Bound | None, ports: int, direction: Direction) -> dict[str, Any]:
+    """One rule with the ports that it opens, as in `rules_opening`."""
     opening = {
         "rule": "",
         "ports": ports_text(space, ports),
-        "ranges": [[found.protocol, found.low, found.high] for found in space.ranges(ports)][:_MOST_PORTS],
+        "ranges": ranges_of(space, ports),
         "whole": False,
     }
     if bound is not None:
         opening["rule"] = bound.policy.named(bound.rule)
-        opening["whole"] = bound.policy.tier == "namespace" and opens_all(bound.rule, direction)
+        told = direction == "egress" or bound.policy.tier != "admin"
+        opening["whole"] = told and opens_all(bound.rule, direction)
         opening["at"] = place_of(bound)
     return opening
 

@@ -86,7 +86,7 @@ REFUSED: list[tuple[str, Resource, list[str]]] = [
     (
         "old pods",
         admin(admin_rule(to=[{"pods": {"namespaces": {"namespaceSelector": {}}, "podSelector": {}}}])),
-        [f"{RULE}.to.0.pods.namespaces", f"{RULE}.to.0.pods"],
+        [f"{RULE}.to.0.pods.namespaces"],
     ),
     ("rules", admin({**admin_rule(), "egress": admin_rule()["egress"] * 101}), ["spec.egress"]),
     (

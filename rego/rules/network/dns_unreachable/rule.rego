@@ -15,8 +15,7 @@
 #     - spec.dnsPolicy
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.dns.lookups
 #   remediation: >-
 #     Add to the policy `egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name:
@@ -27,7 +26,7 @@ package kubeassay.rules.network.dns_unreachable
 import data.kubeassay.lib.isolation
 
 fail contains finding if {
-	count(isolation.doubts("egress")) == 0
+	isolation.certain("egress", "opens")
 	protocols := closed("no")
 	count(protocols) > 0
 	finding := {
@@ -39,18 +38,19 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	protocols := closed("no")
-	count(protocols) > 0
-	some reason in isolation.doubts("egress")
-	finding := {
-		"message": sprintf("The pods may not be able to ask the cluster's DNS for %s: %s", [lookups.policy, reason]),
-		"path": lookups.at.path,
-		"at": lookups.at,
-		"key": reason,
-	}
+	count(closed("no")) > 0
+	some finding in isolation.unclear("egress", "opens", question)
 }
 
 unknown contains finding if {
+	isolation.own_network
+	not elsewhere
+	count(closed("no")) == 0
+	some finding in isolation.unclear("egress", "closes", question)
+}
+
+unknown contains finding if {
+	isolation.certain("egress", "closes")
 	count(closed("no")) == 0
 	protocols := closed("unknown")
 	count(protocols) > 0
@@ -62,13 +62,11 @@ unknown contains finding if {
 	}
 }
 
-not_applicable contains finding if {
-	some reason in isolation.no_network
-	finding := {"message": reason, "path": []}
-}
+not_applicable contains finding if some finding in isolation.no_network
 
 not_applicable contains finding if {
 	isolation.own_network
+	isolation.certain("egress", "closes")
 	not input.facts.dns.lookups
 	finding := {"message": "No policy limits where the pods connect to, or none lets them connect to anything with a name", "path": []}
 }
@@ -84,5 +82,7 @@ lookups := input.facts.dns.lookups if {
 }
 
 elsewhere if input.spec.dnsPolicy in {"None", "Default"}
+
+question := "Whether the pods can ask the cluster's DNS"
 
 closed(answer) := [protocol | some protocol in ["UDP", "TCP"]; lookups[protocol] == answer]

@@ -2,14 +2,20 @@ package kubeassay.rules.network.dns_unreachable_test
 
 import data.kubeassay.rules.network.dns_unreachable
 
+doubt := {
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
+	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
+}
+
 at := {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "deny", "path": ["spec", "policyTypes"]}
 
-workload(udp, tcp, refused) := {"facts": {
+workload(udp, tcp, doubts) := {"facts": {
 	"isolation": {
 		"network": "own",
 		"isolated": {"egress": true},
-		"refused": {"egress": refused},
-		"namespace": {"policies": true, "isolated": true, "foreign": []},
+		"doubts": {"egress": doubts},
 	},
 	"dns": {"lookups": {"UDP": udp, "TCP": tcp, "policy": "NetworkPolicy/shop/deny", "at": at}},
 }}
@@ -35,7 +41,7 @@ test_addresses_are_unknown if {
 }
 
 test_refused_policy_is_unknown if {
-	given := workload("no", "no", ["NetworkPolicy/shop/deny"])
+	given := workload("no", "no", [doubt])
 	count(dns_unreachable.fail) == 0 with input as given
 	count(dns_unreachable.unknown) == 1 with input as given
 }

@@ -14,8 +14,7 @@
 #   reads:
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.reachability.to_world
 #   remediation: >-
 #     Give the rule the ports that are needed, such as `ports: [{port: 443}]`, and the blocks of addresses if
@@ -36,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.egress_to_world_on_all_ports"]
 
 fail contains finding if {
-	count(isolation.doubts("egress")) == 0
+	isolation.certain("egress", "closes")
 	some opening in openings
 	finding := {
 		"message": sprintf("The pods can connect to the whole internet on %s: %s lets them", [opening.ports, opening.rule]),
@@ -47,19 +46,32 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some opening in openings
-	some reason in isolation.doubts("egress")
-	finding := {
-		"message": sprintf("The pods may be able to connect to the whole internet on %s by %s: %s", [opening.ports, opening.rule, reason]),
-		"path": opening.at.path,
-		"at": opening.at,
-		"key": reason,
-	}
+	isolation.own_network
+	seems_open
+	some finding in isolation.unclear("egress", "closes", question)
 }
 
+unknown contains finding if {
+	isolation.own_network
+	not seems_open
+	some finding in isolation.unclear("egress", "opens", question)
+}
+
+seems_open if count(openings) > 0
+
+seems_open if not input.facts.isolation.isolated.egress
+
+question := "Whether the pods can connect to the whole internet on nearly all ports"
+
+not_applicable contains finding if some finding in isolation.beside_the_point("egress")
+
 not_applicable contains finding if {
-	some reason in isolation.beside_the_point("egress")
-	finding := {"message": reason, "path": []}
+	isolation.own_network
+	count(openings) == 0
+	some opening in input.facts.reachability.to_world.rules
+	opening.whole
+	message := sprintf("%s opens all ports, which is a fault of its own", [opening.rule])
+	finding := {"message": message, "path": []}
 }
 
 openings contains opening if {

@@ -6,11 +6,16 @@
 # scope: package
 # related_resources:
 #   - ref: https://kubernetes.io/docs/concepts/services-networking/network-policies/#allow-all-egress-traffic
+#   - ref: https://network-policy-api.sigs.k8s.io/api-overview/
 # custom:
 #   id: KA-N-0034
-#   severity: low
+#   severity: medium
 #   over: object
-#   kinds: [NetworkPolicy.networking.k8s.io]
+#   kinds:
+#     - NetworkPolicy.networking.k8s.io
+#     - AdminNetworkPolicy.policy.networking.k8s.io
+#     - BaselineAdminNetworkPolicy.policy.networking.k8s.io
+#     - ClusterNetworkPolicy.policy.networking.k8s.io
 #   reads: [spec.policyTypes, spec.egress]
 #   remediation: Name the peers that the pods need, or at least the ports.
 package kubeassay.rules.network.network_policy_allows_all_egress
@@ -37,5 +42,18 @@ fail contains finding if {
 	finding := {
 		"message": "The rule allows egress to {value} on all ports",
 		"path": ["spec", "egress", i, "to", j, "ipBlock", "cidr"],
+	}
+}
+
+fail contains finding if {
+	some i, rule in input.spec.egress
+	network_policy.admin_allows(rule)
+	network_policy.all_ports(rule)
+	some j, peer in rule.to
+	some k, network in peer.networks
+	network in network_policy.everywhere
+	finding := {
+		"message": "The rule allows egress to {value} on all ports",
+		"path": ["spec", "egress", i, "to", j, "networks", k],
 	}
 }

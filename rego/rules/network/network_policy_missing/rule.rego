@@ -11,7 +11,7 @@
 #   severity: high
 #   over: namespace
 #   snapshot_only: true
-#   reads: [facts.isolation.namespace, facts.namespaces.holdings]
+#   reads: [facts.isolation.namespace, facts.isolation.doubts, facts.namespaces.holdings]
 #   remediation: >-
 #     Add a NetworkPolicy for each connection that is needed, to DNS too, then one that selects all pods and
 #     allows nothing: `podSelector: {}` with `policyTypes: [Ingress, Egress]`.
@@ -21,19 +21,17 @@ import data.kubeassay.lib.isolation
 
 fail contains finding if {
 	isolation.bare_namespace
-	count(input.facts.isolation.namespace.foreign) == 0
+	isolation.certain("ingress", "closes")
+	isolation.certain("egress", "closes")
 	not without_pods
 	finding := {"message": "The namespace has no NetworkPolicy", "path": ["metadata", "name"]}
 }
 
 unknown contains finding if {
 	isolation.bare_namespace
-	some kind in input.facts.isolation.namespace.foreign
 	not without_pods
-	finding := {
-		"message": sprintf("The namespace has no NetworkPolicy; what %s does for it is not worked out", [kind]),
-		"path": ["metadata", "name"],
-	}
+	some direction in ["ingress", "egress"]
+	some finding in isolation.unclear(direction, "closes", "The namespace has no NetworkPolicy; what others do for it")
 }
 
 not_applicable contains finding if {

@@ -2,11 +2,21 @@ package kubeassay.rules.network.network_policy_missing_test
 
 import data.kubeassay.rules.network.network_policy_missing
 
-namespace(name, policies, foreign) := {
+doubt := {
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
+	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
+}
+
+namespace(name, policies, doubts) := {
 	"name": name,
 	"declared": true,
 	"facts": {
-		"isolation": {"namespace": {"policies": policies, "isolated": policies, "foreign": foreign}},
+		"isolation": {
+			"namespace": {"policies": policies, "isolated": false},
+			"doubts": {"ingress": [], "egress": doubts},
+		},
 		"namespaces": {"holdings": {"workloads": false}},
 	},
 }
@@ -20,10 +30,14 @@ test_with_policy_passes if {
 	count(network_policy_missing.fail) == 0 with input as namespace("shop", true, [])
 }
 
-test_foreign_policies_are_unknown if {
-	cilium := namespace("shop", false, ["CiliumNetworkPolicy.cilium.io"])
-	count(network_policy_missing.fail) == 0 with input as cilium
-	count(network_policy_missing.unknown) == 1 with input as cilium
+test_isolated_by_other_policies_passes if {
+	patch := [{"op": "replace", "path": "/facts/isolation/namespace/isolated", "value": true}]
+	count(network_policy_missing.fail) == 0 with input as json.patch(namespace("shop", false, []), patch)
+}
+
+test_doubt_is_unknown if {
+	count(network_policy_missing.fail) == 0 with input as namespace("shop", false, [doubt])
+	count(network_policy_missing.unknown) == 1 with input as namespace("shop", false, [doubt])
 }
 
 test_namespace_without_pods_does_not_apply if {

@@ -14,8 +14,7 @@
 #   reads:
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
-#     - facts.isolation.namespace
+#     - facts.isolation.doubts
 #     - facts.reachability.from_all_namespaces
 #   remediation: >-
 #     Let the rule's `from` name the namespaces that need to connect, such as `namespaceSelector: {matchLabels:
@@ -36,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.reachable_from_all_namespaces"]
 
 fail contains finding if {
-	count(isolation.doubts("ingress")) == 0
+	isolation.certain("ingress", "closes")
 	some opening in openings
 	finding := {
 		"message": sprintf("Pods of namespaces that no rule names may connect to %s: %s lets them", [opening.ports, opening.rule]),
@@ -47,19 +46,32 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	some opening in openings
-	some reason in isolation.doubts("ingress")
-	finding := {
-		"message": sprintf("Pods of all namespaces may be able to connect to %s by %s: %s", [opening.ports, opening.rule, reason]),
-		"path": opening.at.path,
-		"at": opening.at,
-		"key": reason,
-	}
+	isolation.own_network
+	seems_open
+	some finding in isolation.unclear("ingress", "closes", question)
 }
 
+unknown contains finding if {
+	isolation.own_network
+	not seems_open
+	some finding in isolation.unclear("ingress", "opens", question)
+}
+
+seems_open if count(openings) > 0
+
+seems_open if not input.facts.isolation.isolated.ingress
+
+question := "Whether pods of all namespaces may connect to these"
+
+not_applicable contains finding if some finding in isolation.beside_the_point("ingress")
+
 not_applicable contains finding if {
-	some reason in isolation.beside_the_point("ingress")
-	finding := {"message": reason, "path": []}
+	isolation.own_network
+	count(openings) == 0
+	some opening in input.facts.reachability.from_all_namespaces
+	opening.whole
+	message := sprintf("%s opens all ports, which is a fault of its own", [opening.rule])
+	finding := {"message": message, "path": []}
 }
 
 openings contains opening if {

@@ -2,6 +2,13 @@ package kubeassay.rules.network.reachable_from_all_namespaces_test
 
 import data.kubeassay.rules.network.reachable_from_all_namespaces
 
+doubt := {
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
+	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
+}
+
 opening := {
 	"rule": "NetworkPolicy/shop/api#ingress[0]",
 	"ports": "TCP 8080",
@@ -11,12 +18,11 @@ opening := {
 	"at": {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "api", "path": ["spec", "ingress", 0]},
 }
 
-workload(openings, refused) := {"facts": {
+workload(openings, doubts) := {"facts": {
 	"isolation": {
 		"network": "own",
 		"isolated": {"ingress": true},
-		"refused": {"ingress": refused},
-		"namespace": {"policies": true, "isolated": true, "foreign": []},
+		"doubts": {"ingress": doubts},
 	},
 	"reachability": {"from_all_namespaces": openings},
 }}
@@ -34,7 +40,7 @@ test_no_opening_passes if {
 }
 
 test_refused_policy_is_unknown if {
-	given := workload([opening], ["NetworkPolicy/shop/api"])
+	given := workload([opening], [doubt])
 	count(reachable_from_all_namespaces.fail) == 0 with input as given with data.scan.parameters as parameters
 	count(reachable_from_all_namespaces.unknown) == 1 with input as given with data.scan.parameters as parameters
 }

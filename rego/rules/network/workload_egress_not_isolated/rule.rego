@@ -14,7 +14,7 @@
 #   reads:
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
+#     - facts.isolation.doubts
 #     - facts.isolation.namespace
 #   remediation: >-
 #     Add a NetworkPolicy for each connection that the pods need, then one that selects all pods of the namespace
@@ -26,31 +26,17 @@ import data.kubeassay.lib.isolation
 fail contains finding if {
 	applies
 	not input.facts.isolation.isolated.egress
-	count(isolation.doubts("egress")) == 0
-	finding := {"message": "No policy limits where these pods may connect to", "path": ["metadata", "labels"]}
+	isolation.certain("egress", "closes")
+	finding := isolation.fault("egress", "No policy limits where these pods may connect to")
 }
 
 unknown contains finding if {
 	applies
 	not input.facts.isolation.isolated.egress
-	some reason in isolation.doubts("egress")
-	finding := {"message": sprintf("No policy limits these pods' egress for sure: %s", [reason]), "path": ["metadata", "labels"]}
+	some finding in isolation.unclear("egress", "closes", "Whether policies limit where these pods may connect to")
 }
 
-unknown contains finding if {
-	applies
-	input.facts.isolation.isolated.egress
-	some policy in input.facts.isolation.refused.egress
-	finding := {
-		"message": sprintf("Whether policies limit these pods' egress is not certain: the API server would refuse %s", [policy]),
-		"path": ["metadata", "labels"],
-	}
-}
-
-not_applicable contains finding if {
-	some reason in isolation.no_network
-	finding := {"message": reason, "path": []}
-}
+not_applicable contains finding if some finding in isolation.no_network
 
 not_applicable contains finding if {
 	isolation.own_network

@@ -14,7 +14,7 @@
 #   reads:
 #     - facts.isolation.network
 #     - facts.isolation.isolated
-#     - facts.isolation.refused
+#     - facts.isolation.doubts
 #     - facts.isolation.namespace
 #   remediation: >-
 #     Add a NetworkPolicy for each connection to the pods that is needed, then one that selects all pods of the
@@ -26,31 +26,17 @@ import data.kubeassay.lib.isolation
 fail contains finding if {
 	applies
 	not input.facts.isolation.isolated.ingress
-	count(isolation.doubts("ingress")) == 0
-	finding := {"message": "No policy limits who may connect to these pods", "path": ["metadata", "labels"]}
+	isolation.certain("ingress", "closes")
+	finding := isolation.fault("ingress", "No policy limits who may connect to these pods")
 }
 
 unknown contains finding if {
 	applies
 	not input.facts.isolation.isolated.ingress
-	some reason in isolation.doubts("ingress")
-	finding := {"message": sprintf("No policy limits these pods' ingress for sure: %s", [reason]), "path": ["metadata", "labels"]}
+	some finding in isolation.unclear("ingress", "closes", "Whether policies limit who may connect to these pods")
 }
 
-unknown contains finding if {
-	applies
-	input.facts.isolation.isolated.ingress
-	some policy in input.facts.isolation.refused.ingress
-	finding := {
-		"message": sprintf("Whether policies limit these pods' ingress is not certain: the API server would refuse %s", [policy]),
-		"path": ["metadata", "labels"],
-	}
-}
-
-not_applicable contains finding if {
-	some reason in isolation.no_network
-	finding := {"message": reason, "path": []}
-}
+not_applicable contains finding if some finding in isolation.no_network
 
 not_applicable contains finding if {
 	isolation.own_network

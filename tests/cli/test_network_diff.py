@@ -1,0 +1,109 @@
+"""`kubeassay network diff` says what a change opens and closes, worst first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scanner.cli.app import run
+
+SHOP = (Path(__file__).parents[1] / "network" / "shop.yaml").read_text(encoding="utf-8")
+WIDER = SHOP.replace("ports: [{port: sql}]", "ports: [{port: sql}, {port: 22, endPort: 23}]")
+WITHOUT = SHOP[: SHOP.index("---\napiVersion: networking.k8s.io/v1")]
+ENTRY = """\
+---
+apiVersion: v1
+kind: Service
+metadata: {name: db, namespace: shop}
+spec: {type: LoadBalancer, selector: {app: db}, ports: [{port: 5432}]}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def diff(old: str, new: str, capsys: pytest.CaptureFixture[str], code: int, form: str = "txt") -> str:
+    Path("old.yaml").write_text(old, encoding="utf-8")
+    Path("new.yaml").write_text(new, encoding="utf-8")
+    assert run(["network", "diff", "old.yaml", "new.yaml", "-o", form]) == code
+    return capsys.readouterr().out
+
+
+def test_nothing_is_said_of_what_is_equal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert diff(SHOP, SHOP, capsys, 0) == "Opened: nothing\nClosed: nothing\n"
+
+
+def test_what_a_rule_opens_is_said_with_the_rule(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert diff(SHOP, WIDER, capsys, 1) == (
+        "Opened: 1\n"
+        "  within a namespace\n"
+        "    shop/web[Deployment] => shop/db[StatefulSet] : TCP 22-23\n"
+        "      no policy isolates it for egress\n"
+        "      NetworkPolicy/shop/db#ingress[0]\n"
+        "Closed: nothing\n"
+    )
+
+
+def test_what_a_change_closes_is_no_failure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(diff(WIDER, SHOP, capsys, 0, "json"))
+    assert [(c["change"], c["from"], c["to"], c["ports"]) for c in document["changes"]] == [
+        (
+            "closed",
+            "shop/web[Deployment]",
+            "shop/db[StatefulSet]",
+            [{"protocol": "TCP", "low": 22, "high": 23}],
+        )
+    ]
+
+
+def test_the_worst_comes_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(diff(SHOP + ENTRY, WITHOUT + ENTRY, capsys, 1, "csv"))))
+    ranks = list(dict.fromkeys(row["rank"] for row in rows))
+    assert ranks == ["from_internet", "to_internet", "between_namespaces", "within_namespace"]
+    assert rows[0]["source"] == "0.0.0.0-255.255.255.255[External]"
+
+
+def test_a_new_workload_is_named_and_its_connections_are_no_changes(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = SHOP.replace("name: desk", "name: other")
+    text = diff(SHOP, SHOP + "---\n" + more.split("---\n")[4], capsys, 0)
+    assert "New workloads, whose connections are no changes: office/other[Pod]" in text
+    assert text.startswith("Opened: nothing\n")
+
+
+def test_a_git_revision_is_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    (folder / "deploy").mkdir()
+    (folder / "deploy" / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], check=True)
+    (folder / "deploy" / "shop.yaml").write_text(WIDER, encoding="utf-8")
+    assert run(["network", "diff", "git:HEAD:deploy", "deploy"]) == 1
+    assert "TCP 22-23" in capsys.readouterr().out
+    assert run(["network", "diff", "git:HEAD", "deploy/shop.yaml"]) == 1
+    assert (folder / "deploy" / "shop.yaml").read_text(encoding="utf-8") == WIDER
+
+
+@pytest.mark.parametrize("written", ["git:HEAD", "git:--output=x", "git:", "git:HEAD:../.."])
+def test_a_revision_that_is_none_is_an_error(
+    folder: Path, capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    Path("new.yaml").write_text(SHOP, encoding="utf-8")
+    assert run(["network", "diff", written, "new.yaml"]) == 2
+    assert f"kubeassay: {written}: " in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["new.yaml"]
+
+
+def test_a_part_that_cannot_be_read_leaves_the_answer_open(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    diff(SHOP, SHOP + "---\nkind: [", capsys, 3)
