@@ -64,12 +64,13 @@ function marks(group) {
     ["uncertain", count((each) => each.uncertain.length), "uncertain", "Not all about these could be told"],
   ];
   const ways = group.nodes.reduce((sum, { given }) => sum + given.entries.length, 0);
-  const everyone = (many) => many === group.nodes.length && many > 1;
+  const everyone = (many) => many === group.nodes.length;
+  const part = (many) => (!everyone(many) ? `${number(many)} ` : many > 1 ? "all " : "");
   if (everyone(told[0][1]) && everyone(told[1][1])) {
     told.splice(0, 2, ["open", told[0][1], "open in and out", "No policy isolates these: all may come in, and they may go anywhere"]);
   }
   return told.filter(([, many]) => many).map(([kind, many, words, title]) =>
-    make("span", { class: `mark ${kind}`, title }, `${everyone(many) ? "all" : number(many)} ${words}`))
+    make("span", { class: `mark ${kind}`, title }, part(many) + words))
     .concat(ways ? make("span", { class: "mark entry", title: "Services, Ingresses and routes that lead here from outside" }, counted(ways, "way in", "ways in")) : []);
 }
 
