@@ -6,9 +6,10 @@ import base64
 import fcntl
 import json
 import os
+import select
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,6 +25,19 @@ FLAGS = (
     "--disable-sync",
     "--remote-debugging-pipe",
 )
+
+
+PATIENCE = 60
+"""How many seconds an answer may take."""
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def installed() -> Path:
+    """The browser of this machine. Raises FileNotFoundError that says what to install."""
+    for name in NAMES:
+        if program := shutil.which(name):
+            return Path(program)
+    raise FileNotFoundError("the map is tested in Chromium, which is not here: apt-get install chromium")
 
 
 class Browser:
@@ -83,8 +97,8 @@ class Browser:
 
     def open(self, page: Path, width: int, height: int, dark: bool = False) -> None:
         """Load a file in a window of this size, until its scripts are done."""
-        phone = width < 600
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.call("Emulation.setDeviceMetricsOverride", **metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.events.clear()
@@ -113,11 +127,11 @@ class Browser:
 
     def press(self, key: str) -> None:
         """Press a key and let it go."""
-        codes: Mapping[str, int] = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowRight": 39, "ArrowDown": 40}
-        text = {"Enter": "\r"}.get(key, "")
-        for kind in ("keyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, text=text if kind == "keyDown" else "",
-                      windowsVirtualKeyCode=codes[key])  # fmt: skip
+        code = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowRight": 39, "ArrowDown": 40}[key]
+        common = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        text = {"text": "\r"} if key == "Enter" else {}
+        self.call("Input.dispatchKeyEvent", type="keyDown", **common, **text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 
     def click(self, x: float, y: float) -> None:
         """Click at a point of the window."""
@@ -131,9 +145,10 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._unread:
-            chunk = os.read(self._in.fileno(), 1 << 20)
+            ready, _, _ = select.select([self._in], [], [], PATIENCE)
+            chunk = os.read(self._in.fileno(), 1 << 20) if ready else b""
             if not chunk:
-                raise RuntimeError("the browser has ended")
+                raise RuntimeError("the browser has ended" if ready else "the browser does not answer")
             self._unread += chunk
         message, _, self._unread = self._unread.partition(b"\0")
         read: dict[str, Any] = json.loads(message)

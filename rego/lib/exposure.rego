@@ -46,7 +46,15 @@ labelled(open, labels) := {reason |
 
 # METADATA
 # title: Where a finding on an opening stands, and in words what lets the internet in
-place(open) := {"path": ["metadata", "labels"], "words": "no policy limits it"} if not let_in(open)
+place(open) := {"path": ["metadata", "labels"], "words": "no policy limits it"} if {
+	not let_in(open)
+	count(open.rules) < 2
+}
+
+place(open) := {"path": ["metadata", "labels"], "words": "no policy limits some of its pods"} if {
+	not let_in(open)
+	count(open.rules) > 1
+}
 
 place(open) := {"path": rule.at.path, "at": rule.at, "words": words} if {
 	let_in(open)
@@ -73,14 +81,26 @@ at(place) := {} if not place.at
 # METADATA
 # title: What cannot be told of the ways in
 unclear contains fault(message, spot) if {
-	isolation.certain("ingress")
 	perhaps := input.facts.exposure.from_internet.perhaps
+	not open_for_certain
 	spot := place(perhaps)
 	some reason in perhaps.why
 	message := sprintf("The internet may reach %s through %s: %s", [perhaps.ports, perhaps.ways, reason])
 }
 
 unclear contains finding if {
-	input.facts.exposure.from_internet
-	some finding in isolation.unclear("ingress", "Whether the internet reaches these pods")
+	input.facts.exposure.from_internet.open
+	some finding in isolation.unclear("ingress", "closes", question)
 }
+
+unclear contains finding if {
+	input.facts.exposure.from_internet == {}
+	some finding in isolation.unclear("ingress", "opens", question)
+}
+
+open_for_certain if {
+	input.facts.exposure.from_internet.open
+	isolation.certain("ingress", "closes")
+}
+
+question := "Whether the internet reaches these pods"

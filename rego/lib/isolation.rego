@@ -18,13 +18,31 @@ bare_namespace if {
 }
 
 # METADATA
-# title: Nothing keeps from telling for sure what policies do to the pods in a direction
-certain(direction) if count(input.facts.isolation.doubts[direction]) == 0
+# title: That pods are not isolated in a direction
+# description: >-
+#   Where no pod of the namespace is, that is one fault, which stands at the namespace.
+fault(direction, message) := {"message": message, "path": ["metadata", "labels"]} if not whole_namespace(direction)
+
+fault(direction, message) := {"message": message, "path": ["metadata", "name"], "at": at, "key": direction} if {
+	whole_namespace(direction)
+	at := input.facts.isolation.namespace.at
+}
+
+whole_namespace(direction) if {
+	input.facts.isolation.namespace.at
+	direction in input.facts.isolation.namespace.open
+}
 
 # METADATA
-# title: A question that cannot be answered for sure, at the policy that makes it so
-unclear(direction, question) := {finding |
+# title: No policy at hand may change what seems to be so in a direction
+# description: The change is `opens` or `closes`.
+certain(direction, change) if count(unclear(direction, change, "")) == 0
+
+# METADATA
+# title: A question that cannot be answered for sure, at the policy that may make the change
+unclear(direction, change, question) := {finding |
 	some doubt in input.facts.isolation.doubts[direction]
+	doubt[change]
 	finding := {
 		"message": sprintf("%s cannot be told: %s", [question, doubt.reason]),
 		"path": ["metadata", "name"],
@@ -51,7 +69,7 @@ beside_the_point(direction) := no_network | not_isolated(direction)
 
 not_isolated(direction) := {finding |
 	own_network
-	certain(direction)
+	certain(direction, "closes")
 	not input.facts.isolation.isolated[direction]
 	message := sprintf("No policy limits the pods' %s at all, which is a fault of its own", [direction])
 	finding := {"message": message, "path": []}

@@ -13,11 +13,11 @@ from scanner.text import one_line
 
 _FORMS = ("txt", "json", "csv", "dot")
 _ELSEWHERE = {
-    "diff": ("scanner.cli.network_diff", "Say what a change opens and closes."),
-    "suggest": ("scanner.cli.network_suggest", "Suggest policies that close what nothing needs."),
-    "map": ("scanner.cli.network_map", "Draw who can reach whom, as one HTML file."),
+    "diff": ("scanner.cli.network_diff:diff", "Say what a change opens and closes."),
+    "suggest": ("scanner.cli.network_suggest:suggest", "Suggest policies that close what nothing needs."),
+    "map": ("scanner.cli.network_map:map_", "Draw who can reach whom, as one HTML file."),
 }
-"""Command → the module that has it."""
+"""Command → where it stands; a module is imported only when its command is used."""
 
 
 class _Commands(click.Group):
@@ -27,7 +27,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ELSEWHERE:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(_ELSEWHERE[cmd_name][0]), cmd_name)
+        module, _, name = _ELSEWHERE[cmd_name][0].partition(":")
+        found: click.Command = getattr(import_module(module), name)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

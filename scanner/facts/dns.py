@@ -35,8 +35,9 @@ _Server = tuple[Pod, str, int]
 
 def lookups(index: Index, unit: Subject) -> dict[str, Any] | None:
     """Over workloads whose egress is isolated: whether the cluster's DNS can be reached, by protocol (`yes`,
-    `no`, `unknown`), and a policy that isolates. None for others, and for those that connect to nothing that
-    has a name.
+    `no`, `unknown`), and a policy that isolates, unless it can.
+
+    None for others, and for those that connect to nothing that has a name.
     """
     known, groups = reach(index), own_groups(index, unit)
     if not is_isolated(index, groups, "egress") or not _connects(known, groups):
@@ -44,17 +45,17 @@ def lookups(index: Index, unit: Subject) -> dict[str, Any] | None:
     policy = _isolating(known, groups)
     if policy is None:
         return None
+    answers: dict[str, Any] = {protocol: _answer(index, unit, groups, protocol) for protocol in _PROTOCOLS}
+    if set(answers.values()) == {"yes"}:
+        return answers
     path = ["spec", "policyTypes"] if field(policy.resource.body, "spec", "policyTypes") else ["spec"]
-    return {
-        **{protocol: _answer(index, unit, groups, protocol) for protocol in _PROTOCOLS},
-        "policy": str(policy),
-        "at": {
-            "kind": policy.resource.group_kind,
-            "namespace": namespace_of(policy.resource),
-            "name": policy.resource.name,
-            "path": path,
-        },
+    at = {
+        "kind": policy.resource.group_kind,
+        "namespace": namespace_of(policy.resource),
+        "name": policy.resource.name,
+        "path": path,
     }
+    return {**answers, "policy": str(policy), "at": at}
 
 
 def _connects(known: Reach, groups: Iterable[Group]) -> bool:

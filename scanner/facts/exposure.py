@@ -48,7 +48,9 @@ class _Found:
 def from_internet(index: Index, unit: Subject) -> dict[str, Any] | None:
     """Over workloads: `open`, the ports that the internet reaches, the ways in and the rules that let it
     through (one without a name for what no policy limits), and `perhaps`, the same where it cannot be told,
-    and why. Both may be absent: policies keep all out. None without a way in that leads to the pods.
+    and why. Both may be absent: policies keep all out. `is_proxy` marks an ingress or gateway controller.
+
+    None without a way in that leads to the pods.
     """
     if not any(id(pod) in _ways(index) for pod in pods_of(index, unit)):
         return None
@@ -94,6 +96,7 @@ def _told(index: Index, unit: Subject, found: _Found) -> dict[str, Any]:
         "ways": some_names(found.ways),
         "rules": rules_opening(known.reach.ports, because, "ingress", name),
         "why": sorted(found.why),
+        "is_proxy": any(pod in controllers(index) for pod in pods_of(index, unit)),
         "workload": name,
         "labels": texts(workload_of(unit).metadata, "labels"),
     }

@@ -45,6 +45,7 @@ CLUSTER_SCOPED = frozenset(
         "GlobalNetworkPolicy.crd.projectcalico.org",
         "GlobalNetworkPolicy.projectcalico.org",
         "ClusterNetworkPolicy.crd.antrea.io",
+        "ClusterNetworkPolicy.networking.k8s.aws",
         "CertificateSigningRequest.certificates.k8s.io",
         "FlowSchema.flowcontrol.apiserver.k8s.io",
         "PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io",

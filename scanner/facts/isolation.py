@@ -7,26 +7,14 @@ from typing import Any
 
 from scanner.collect.interface import Resource
 from scanner.facts.index import Index, namespace_of
+from scanner.facts.network.foreign import Foreign, foreign_in
 from scanner.facts.network.groups import Group
 from scanner.facts.network.openings import openings
 from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
-from scanner.facts.network.reach import Reach, reach
+from scanner.facts.network.reach import reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
 from scanner.facts.subject import Subject, namespace_in, once
-
-_CLUSTER_WIDE = (
-    "CiliumClusterwideNetworkPolicy.cilium.io",
-    "GlobalNetworkPolicy.crd.projectcalico.org",
-    "GlobalNetworkPolicy.projectcalico.org",
-    "ClusterNetworkPolicy.crd.antrea.io",
-)
-_NAMESPACED = (
-    "CiliumNetworkPolicy.cilium.io",
-    "NetworkPolicy.crd.projectcalico.org",
-    "NetworkPolicy.projectcalico.org",
-    "NetworkPolicy.crd.antrea.io",
-)
 
 
 def network(index: Index, unit: Subject) -> str:
@@ -50,31 +38,46 @@ def isolated(index: Index, unit: Subject) -> dict[str, bool]:
 
 
 def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
-    """Over workloads and namespaces: why it cannot be told for sure what policies do to the pods, and which
-    policy makes it so, by direction.
+    """Over workloads and namespaces: why it cannot be told what policies do to the pods, by direction.
+
+    Each with the policy that makes it so, and whether that may close what seems open, or open what seems
+    closed: one of each kind, and all that the API server would refuse.
     """
-    groups = groups_in(index, namespace_in(unit)) if unit.workload is None else own_groups(index, unit)
-    foreign = [_doubt(each, "is not worked out") for each in _foreign(index, namespace_in(unit))]
+    name = namespace_in(unit)
+    if unit.workload is None:
+        groups = groups_in(index, name)
+        pods = [pod for group in groups for pod in group.pods]
+    else:
+        groups = own_groups(index, unit)
+        pods = [pod for pod in pods_of(index, unit) if not pod.host_network]
+    unlike = {frozenset(pod.labels.items()): pod for pod in pods}.values()
+    found = [each for each in foreign_in(index, name) if not pods or any(map(each.selects, unlike))]
     return {
-        direction: [
-            *foreign[:1],
-            *(
-                _doubt(each, "would be refused by the API server")
-                for each in _refused(index, groups, direction)
-            ),
-        ]
+        direction: [*_foreign(found, direction), *_refused(index, groups, direction)]
         for direction in DIRECTIONS
     }
 
 
-def namespace(index: Index, unit: Subject) -> dict[str, bool]:
-    """Over namespaces and workloads: whether the namespace has a NetworkPolicy, and whether all its pods are
-    isolated for ingress.
+def namespace(index: Index, unit: Subject) -> dict[str, Any]:
+    """Over namespaces and workloads: whether the namespace has a NetworkPolicy, whether all its pods are
+    isolated for ingress, and in which directions none is (`open`), with the Namespace if it is at hand.
     """
-    name, known = namespace_in(unit), _isolated(index)
+    name, known = namespace_in(unit), _namespaces(index)
     if name not in known:
-        known[name] = is_isolated(index, groups_in(index, name), "ingress")
-    return {"policies": bool(index.in_namespace(NETWORK_POLICY, name)), "isolated": known[name]}
+        groups = groups_in(index, name)
+        nowhere = [
+            direction
+            for direction in DIRECTIONS
+            if not any(is_isolated(index, [group], direction) for group in groups)
+        ]
+        known[name] = {
+            "policies": bool(index.in_namespace(NETWORK_POLICY, name)),
+            "isolated": is_isolated(index, groups, "ingress"),
+            "open": nowhere,
+        }
+        if index.namespaces.get(name) is not None:
+            known[name]["at"] = {"kind": "Namespace", "namespace": "", "name": name}
+    return known[name]
 
 
 def own_groups(index: Index, unit: Subject) -> Sequence[Group]:
@@ -113,7 +116,7 @@ def _selected(index: Index) -> Mapping[Direction, int]:
 
 
 @once
-def _isolated(_index: Index) -> dict[str, bool]:
+def _namespaces(_index: Index) -> dict[str, dict[str, Any]]:
     """What was found so far of namespaces."""
     return {}
 
@@ -123,31 +126,30 @@ def _all_refused(index: Index) -> Sequence[Policy]:
     return [policy for policy in reach(index).policies if policy.refused]
 
 
-def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> list[Resource]:
+def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> list[dict[str, Any]]:
     bits = sum(1 << group.number for group in groups) if _all_refused(index) else 0
     found = [
-        policy.resource
+        policy
         for policy in _all_refused(index)
-        if policy.rules(direction) is not None and _touches(reach(index), policy, groups, bits)
+        if policy.rules(direction) is not None and reach(index).touched(policy) & bits
     ]
-    return sorted(found, key=lambda policy: (policy.kind, policy.name))
+    return [
+        _doubt(policy.resource, f"the API server would refuse {policy}", opens=True, closes=True)
+        for policy in sorted(found, key=str)
+    ]
 
 
-def _foreign(index: Index, namespace: str) -> list[Resource]:
-    """The policies of network plugins' own kinds, those of the whole cluster first."""
-    found = [index.by_kind.get(kind, []) for kind in _CLUSTER_WIDE]
-    found += [index.in_namespace(kind, namespace) for kind in _NAMESPACED]
-    return [policy for policies in found for policy in sorted(policies, key=lambda each: each.name)]
+def _foreign(found: Sequence[Foreign], direction: Direction) -> list[dict[str, Any]]:
+    """The first that opens, and the first that closes."""
+    first = [next((each for each in found if direction in each.opens), None)]
+    first.append(next((each for each in found if direction in each.closes), None))
+    return [
+        _doubt(each.resource, each.reason, opens=direction in each.opens, closes=direction in each.closes)
+        for each in dict.fromkeys(first)
+        if each is not None
+    ]
 
 
-def _doubt(policy: Resource, why: str) -> dict[str, Any]:
-    namespace = namespace_of(policy)
-    name = "/".join(filter(None, (policy.kind, namespace, policy.name)))
-    at = {"kind": policy.group_kind, "namespace": namespace, "name": policy.name}
-    return {"reason": f"{name} {why}", "at": at}
-
-
-def _touches(known: Reach, policy: Policy, groups: Sequence[Group], bits: int) -> bool:
-    if policy.subjects is None:
-        return not policy.namespace or any(group.namespace == policy.namespace for group in groups)
-    return bool(known.selected(policy) & bits)
+def _doubt(policy: Resource, reason: str, opens: bool, closes: bool) -> dict[str, Any]:
+    at = {"kind": policy.group_kind, "namespace": namespace_of(policy), "name": policy.name}
+    return {"reason": reason, "opens": opens, "closes": closes, "at": at}

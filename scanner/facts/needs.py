@@ -5,6 +5,7 @@ Facts that do not stand here look at the judged object alone.
 
 from __future__ import annotations
 
+from scanner.facts.network.foreign import KINDS as FOREIGN
 from scanner.facts.pod_specs import CARRIERS
 
 _RBAC = "rbac.authorization.k8s.io"
@@ -94,7 +95,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     ),
     "interfaces.behind": _CORE_WORKLOADS,
     "interfaces.routed": ("Service", *_CORE_WORKLOADS),
-    "isolation.doubts": _POLICIES,
+    "isolation.doubts": (*_POLICIES, *FOREIGN),
     "isolation.isolated": _POLICIES,
     "isolation.namespace": _POLICIES,
     "kube_proxy.metrics": ("ConfigMap", "DaemonSet.apps"),

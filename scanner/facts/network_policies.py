@@ -45,10 +45,11 @@ def flaws(index: Index, unit: Subject) -> list[dict[str, Any]]:
 def selects_none(index: Index, unit: Subject) -> bool | None:
     """Over policies: whether it names pods or namespaces and no pod at hand is among them.
 
-    None where they may be in `kube-system`, whose pods are not at hand.
+    None where they may be in `kube-system`, whose pods are not at hand. What the API server would refuse is
+    another fact's matter, here and with peers.
     """
-    policy = in_force(index, unit)
-    if policy is None or not any(policy.subjects or ()):
+    policy = _in_force(index, unit)
+    if policy is None or not any(policy.subjects or ()) or _is_flawed(policy, _subject_path(policy)):
         return False
     known = reach(index)
     if known.selected(policy) & known.groups.real:
@@ -63,13 +64,14 @@ def dead_peers(index: Index, unit: Subject) -> list[list[str | int]] | None:
 
     None where there is no such peer, but one that may be in `kube-system`, whose pods are not at hand.
     """
-    policy = in_force(index, unit)
+    policy = _in_force(index, unit)
     if policy is None:
         return []
     lives = [
         (path, _is_alive(index, policy, path, peer))
         for _, rule in _rules(policy)
         for path, peer in rule.peers or ()
+        if not _is_flawed(policy, path)
     ]
     dead = [list(path) for path, alive in lives if alive is False]
     return None if not dead and any(alive is None for _, alive in lives) else dead
@@ -90,7 +92,7 @@ def unresolved_ports(index: Index, unit: Subject) -> list[list[str | int]]:
 
     What may lead into `kube-system`, whose pods are not at hand, is not among them.
     """
-    policy = in_force(index, unit)
+    policy = _in_force(index, unit)
     if policy is None:
         return []
     known = reach(index).groups
@@ -112,7 +114,7 @@ def host_pods(index: Index, unit: Subject) -> dict[str, Any] | None:
     """Over policies: `some` workloads that its labels select and whose pods use the host's network, so that
     it has no effect on them, and how many there are (`count`); None where there is none.
     """
-    policy = in_force(index, unit)
+    policy = _in_force(index, unit)
     if policy is None or policy.subjects is None:
         return None
     if not policy.namespace and not policy.subjects[1]:
@@ -128,7 +130,7 @@ def host_pods(index: Index, unit: Subject) -> dict[str, Any] | None:
     return {"count": len(names), "some": names[:_EXAMPLES]} if names else None
 
 
-def in_force(index: Index, unit: Subject) -> Policy | None:
+def _in_force(index: Index, unit: Subject) -> Policy | None:
     """The policy that an object is; None for one that another of the same name replaces."""
     return _by_object(index).get(id(unit.resource))
 
@@ -162,6 +164,14 @@ def _hosts(index: Index) -> Mapping[str, int]:
     for at in positions(groups.hosts):
         found[groups.all[at].namespace] = found.get(groups.all[at].namespace, 0) | 1 << at
     return found
+
+
+def _is_flawed(policy: Policy, path: Path) -> bool:
+    return any(flaw.refused and flaw.path[: len(path)] == path for flaw in policy.flaws)
+
+
+def _subject_path(policy: Policy) -> Path:
+    return ("spec", "podSelector" if policy.namespace else "subject")
 
 
 def _rules(policy: Policy) -> Iterator[tuple[Direction, Rule]]:
@@ -224,9 +234,8 @@ def _is_chosen(index: Index, namespace: str, selector: Any) -> bool:
 
 def _destinations(index: Index, policy: Policy, direction: Direction, rule: Rule) -> int:
     known = reach(index)
-    return (known.selected(policy) if direction == "ingress" else _bounds(index)[id(rule)].peers) & (
-        known.groups.pods
-    )
+    found = known.selected(policy) if direction == "ingress" else _bounds(index)[id(rule)].peers
+    return found & known.groups.pods
 
 
 def _may_be_left_out(index: Index, policy: Policy, direction: Direction, rule: Rule) -> bool:

@@ -1,10 +1,11 @@
-"""The picture of who can reach whom: one HTML file that needs nothing else, and asks the network for nothing."""
+"""The picture of who can reach whom: one HTML file that needs nothing else and loads nothing."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import html
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 SCHEMA = "kubeassay.network-map/v1"
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("model.js", "dom.js", "layout.js", "boxes.js", "curves.js", "details.js", "table.js", "main.js")
+_PARTS = ("model", "dom", "layout", "boxes", "curves", "marks", "details", "table", "main")
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -39,14 +40,14 @@ def render(document: Mapping[str, Any]) -> str:
 
     known = {each["id"] for each in (*document["workloads"], *document["outside"])}
     for edge in document["edges"]:
-        strange = known.union(edge["from"], edge["to"]) - known
-        if strange:
-            raise ValueError(f"an edge of the map ends at {min(strange)!r}, which the map does not have")
+        for end in (*edge["from"], *edge["to"]):
+            if end not in known:
+                raise ValueError(f"an edge of the map ends at {end!r}, which the map does not have")
     style = _asset("map.css")
-    script = "".join(map(_asset, _SCRIPTS))
+    script = "".join(_asset(f"{part}.js") for part in _PARTS)
     holes = {
         "policy": _content_policy(script, style),
-        "title": html.escape(document["title"]),
+        "title": html.escape(json.loads(encode(document["title"]))),
         "style": style,
         "script": script,
         "document": encode(document).decode().translate(_ESCAPES),

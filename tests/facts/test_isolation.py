@@ -8,7 +8,7 @@ import pytest
 
 from scanner.collect.interface import Resource
 from scanner.facts import isolation
-from tests.facts.network.workloads import admin, deployment, index, live, policy, unit, whole
+from tests.facts.network.workloads import admin, deployment, index, live, namespace, policy, unit, whole
 from tests.facts.objects import resource
 
 WEB = deployment()
@@ -63,7 +63,7 @@ def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> N
     at_hand = index(WEB, wrong, other)
     assert not isolation.isolated(at_hand, unit(WEB))["ingress"]
     (doubt,) = isolation.doubts(at_hand, unit(WEB))["ingress"]
-    assert doubt["reason"] == "NetworkPolicy/shop/web would be refused by the API server"
+    assert doubt["reason"] == "the API server would refuse NetworkPolicy/shop/web"
     assert doubt["at"]["name"] == "web"
     assert isolation.doubts(at_hand, unit(WEB))["egress"] == []
     assert isolation.doubts(at_hand, unit(other))["ingress"] == []
@@ -71,19 +71,30 @@ def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> N
 
 
 def test_policies_of_plugins_are_doubts_the_widest_first() -> None:
-    cilium = resource("CiliumNetworkPolicy", "cilium.io/v2", "a", "shop")
-    everywhere = resource("CiliumClusterwideNetworkPolicy", "cilium.io/v2", "b")
-    reasons = [
-        [doubt["reason"] for doubt in isolation.doubts(index(WEB, *policies), unit(WEB))["egress"]]
+    cilium = resource(
+        "CiliumNetworkPolicy", "cilium.io/v2", "a", "shop", spec={"egress": [{"toEntities": ["all"]}]}
+    )
+    everywhere = resource("CiliumClusterwideNetworkPolicy", "cilium.io/v2", "b", spec={"egressDeny": [{}]})
+    found = [
+        [(doubt["reason"], doubt["opens"], doubt["closes"]) for doubt in doubts["egress"]]
         for policies in ([cilium], [cilium, everywhere])
+        for doubts in (isolation.doubts(index(WEB, *policies), unit(WEB)),)
     ]
-    assert reasons == [
-        ["CiliumNetworkPolicy/shop/a is not worked out"],
-        ["CiliumClusterwideNetworkPolicy/b is not worked out"],
-    ]
+    one = ("what CiliumNetworkPolicy/shop/a does is not worked out", True, True)
+    other = ("what CiliumClusterwideNetworkPolicy/b does is not worked out", False, True)
+    assert found == [[one], [one, other]]
 
 
-def test_namespace_is_isolated_when_all_its_pods_are() -> None:
+def test_namespaces() -> None:
     default = deny("BaselineAdminNetworkPolicy", ingress=ALL_PODS)
-    assert isolation.namespace(index(WEB, default), unit(WEB)) == {"policies": False, "isolated": True}
-    assert isolation.namespace(index(WEB), whole("shop")) == {"policies": False, "isolated": False}
+    found = isolation.namespace(index(WEB, default), unit(WEB))
+    assert found == {"policies": False, "isolated": True, "open": ["egress"]}
+    at_hand = index(WEB, deployment("api"), policy(pods={"matchLabels": {"app": "api"}}, ingress=[]))
+    assert isolation.namespace(at_hand, whole("shop")) == {
+        "policies": True,
+        "isolated": False,
+        "open": ["egress"],
+    }
+    declared = isolation.namespace(index(WEB, namespace("shop")), whole("shop"))
+    assert declared["open"] == ["ingress", "egress"]
+    assert declared["at"] == {"kind": "Namespace", "namespace": "", "name": "shop"}

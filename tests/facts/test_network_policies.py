@@ -136,3 +136,12 @@ def test_pods_of_the_hosts_network_are_named_by_their_workloads() -> None:
     assert (found["count"], len(found["some"])) == (4, 3)
     elsewhere = network_policy({"podSelector": one("other")})
     assert host_pods(index(elsewhere, *pods), Unit(elsewhere)) is None
+
+
+def test_selectors_that_cannot_be_read_are_flaws_and_nothing_else() -> None:
+    bad = {"matchExpressions": [{"key": "app", "operator": "Is", "values": ["a"]}]}
+    policy = network_policy({"podSelector": bad, "ingress": [{"from": [{"podSelector": bad}]}]})
+    known = index(policy, pod("p"))
+    assert len(flaws(known, Unit(policy))) == 2
+    assert selects_none(known, Unit(policy)) is False
+    assert dead_peers(known, Unit(policy)) == []

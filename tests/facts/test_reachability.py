@@ -98,6 +98,13 @@ def test_to_metadata_service(to: Any, ports: Any, open_: bool) -> None:
     assert [each["rule"] for each in found] == (["NetworkPolicy/shop/web#egress[0]"] if open_ else [])
 
 
+def test_an_admin_policy_closes_the_metadata_service_of_the_whole_cluster() -> None:
+    networks = ["169.254.169.254/32", "fd00:ec2::254/128"]
+    deny = admin("AdminNetworkPolicy", egress=[{"action": "Deny", "to": [{"networks": networks}]}])
+    at_hand = index(WEB, policy(egress=[{}]), deny)
+    assert reachability.to_metadata_service(at_hand, unit(WEB)) == []
+
+
 def test_pods_without_ipv6_do_not_reach_its_metadata_service() -> None:
     out = policy(egress=[{"to": [{"ipBlock": {"cidr": "::/0"}}]}])
     assert (

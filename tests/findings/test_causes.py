@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from scanner.catalog import catalog as catalogs
 from scanner.collect.interface import Location, Path, Resource
 from scanner.evaluate.interface import Outcome
@@ -63,9 +65,9 @@ def test_findings_with_other_causes_are_told_apart() -> None:
     assert caused.fingerprint != finding().fingerprint
 
 
-def shared(*keys: str) -> list[Finding]:
+def shared(*keys: str, live: bool = False) -> list[Finding]:
     index = Index([WEB, OTHER, POLICY], snapshot=True)
-    builder = FindingBuilder({}, find=index.get)
+    builder = FindingBuilder({}, live=live, find=index.get)
     at = {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "open"}
     for subject, key in zip((WEB, OTHER), keys, strict=True):
         fault = {"message": "open", "path": ["spec", "ingress", 0], "at": at, "key": key}
@@ -73,8 +75,9 @@ def shared(*keys: str) -> list[Finding]:
     return builder.findings()
 
 
-def test_subjects_with_one_cause_and_key_are_one_finding_of_the_first_by_name() -> None:
-    (found,) = shared("TCP 80", "TCP 80")
+@pytest.mark.parametrize("live", [True, False])
+def test_subjects_with_one_cause_and_key_are_one_finding_of_the_first_by_name(live: bool) -> None:
+    (found,) = shared("TCP 80", "TCP 80", live=live)
     assert (found.subject.name, [subject.name for subject in found.also]) == ("api", ["web"])
 
 
@@ -82,3 +85,16 @@ def test_subjects_with_other_keys_have_findings_of_their_own() -> None:
     found = shared("TCP 80", "TCP 81")
     assert sorted(each.subject.name for each in found) == ["api", "web"]
     assert len({each.fingerprint for each in found}) == 2
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_what_another_process_found_of_the_same_cause_is_the_same_finding(live: bool) -> None:
+    index = Index([WEB, OTHER, POLICY], snapshot=True)
+    at = {"kind": "NetworkPolicy.networking.k8s.io", "namespace": "shop", "name": "open"}
+    fault = {"message": "open", "path": ["spec", "ingress", 0], "at": at, "key": "TCP 80"}
+    here, there = (FindingBuilder({}, live=live, find=index.get) for _ in range(2))
+    here.add(Judgement(RULE, [Unit(WEB)], Outcome(fail=[fault])))
+    there.add(Judgement(RULE, [Unit(OTHER)], Outcome(fail=[fault])))
+    here.unpack(there.packed({}), [], {RULE.name: RULE})
+    (found,) = here.findings()
+    assert (found.subject.name, [subject.name for subject in found.also]) == ("api", ["web"])

@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
-"""Take pictures of the map in a real browser, for a person to look at: `python -m tests.network.look FOLDER`."""
+"""Pictures of the map in a real browser, for a person to look at: `python -m tests.network.look FOLDER`."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
 from scanner.network.map import render
-from tests.browser import Browser
+from tests.browser import Browser, installed
 from tests.network.map_sample import sample
 
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -26,12 +25,11 @@ def main() -> int:
     """Write FOLDER/<document>-<size>-<light or dark>.png, and say what the console said."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--browser", default=shutil.which("chromium") or "chromium")
     parser.add_argument("--only", choices=DOCUMENTS)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     complaints = []
-    with Browser(Path(options.browser)) as browser:
+    with Browser(installed()) as browser:
         for name, made in DOCUMENTS.items():
             if options.only not in (None, name):
                 continue

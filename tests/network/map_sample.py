@@ -102,12 +102,20 @@ def _edges(workloads: list[dict[str, Any]], rng: random.Random) -> Iterable[dict
             guarded.setdefault(each["namespace"], []).append(each["id"])
     spaces = list(guarded)
     for at, (space, members) in enumerate(guarded.items()):
-        yield _edge(members, members, "TCP 8080", [f"{space}/inside#egress[0]"], [f"{space}/inside#ingress[0]"])
-        for other in rng.sample(spaces[at + 1 :], min(2, len(spaces) - at - 1)):
+        inside = f"NetworkPolicy {space}/inside"
+        yield _edge(members, members, "TCP 8080", [f"{inside}#egress[0]"], [f"{inside}#ingress[0]"])
+        for other in rng.sample(spaces[at + 1 :], min(rng.choice((0, 1, 2)), len(spaces) - at - 1)):
             some = rng.sample(members, min(2, len(members)))
             target = guarded[other][:2]
             out, into = [f"NetworkPolicy {space}/out#egress[0]"], [f"NetworkPolicy {other}/in#ingress[{at}]"]
             yield _edge(some, target, "TCP 443,5432,UDP 53", out, into, uncertain=rng.random() < 0.15)
+    if "kube-system" in guarded and "monitoring" in guarded:
+        asking = [each for space in spaces for each in guarded[space] if space != "kube-system"]
+        dns, every = guarded["kube-system"][:1], ["NetworkPolicy */dns#egress[0]"]
+        yield _edge(asking, dns, "TCP 53,UDP 53", every, ["NetworkPolicy kube-system/dns#ingress[0]"])
+        seen = [each for space in spaces for each in guarded[space][:3] if space != "monitoring"]
+        yield _edge(guarded["monitoring"][1:2], seen, "TCP 9090", ["NetworkPolicy monitoring/out#egress[0]"],
+                    ["ClusterNetworkPolicy metrics#ingress[0]"])  # fmt: skip
     if spaces:
         front = guarded[spaces[0]][:2]
         yield _edge([ANY4, ANY6], front, "TCP 443", [], [f"NetworkPolicy {spaces[0]}/front#ingress[0]"])

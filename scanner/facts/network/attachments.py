@@ -38,10 +38,13 @@ class Refusal:
 
 def attached(index: Index, route: Resource) -> bool:
     """Whether a Gateway takes a route; one that is not at hand is taken to do so."""
-    return any(
-        (holder := _holder(index, route, parent)) is None or _refusal(index, route, at, holder) is None
-        for at, parent in _parents(route)
-    )
+    return bool(holders(index, route))
+
+
+def holders(index: Index, route: Resource) -> list[Resource | None]:
+    """The Gateways, or sets of listeners, that take a route; None for one that is not at hand."""
+    found = [(at, _holder(index, route, parent)) for at, parent in _parents(route)]
+    return [holder for at, holder in found if holder is None or _refusal(index, route, at, holder) is None]
 
 
 def refusals(index: Index, route: Resource) -> list[Refusal]:

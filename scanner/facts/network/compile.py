@@ -26,7 +26,7 @@ from scanner.facts.network.policies import (
     peers_of,
 )
 from scanner.facts.network.ports import PortRange, PortSpace
-from scanner.facts.network.selectors import Labelled, Selector, keys_of
+from scanner.facts.network.selectors import EVERYTHING, Labelled, Selector, keys_of, readable
 from scanner.fields import texts
 
 
@@ -96,9 +96,14 @@ class Compiler:
 
     def subject(self, policy: Policy) -> int:
         """The groups that a policy selects."""
-        if policy.subjects is None:
-            return 0
-        namespaces, pods = policy.subjects
+        return 0 if policy.subjects is None else self._selected(policy, *policy.subjects)
+
+    def touched(self, policy: Policy) -> int:
+        """The groups that a policy may select if what cannot be read of its selectors selects all."""
+        namespaces, pods = policy.subjects or (EVERYTHING, EVERYTHING)
+        return self._selected(policy, readable(namespaces), readable(pods))
+
+    def _selected(self, policy: Policy, namespaces: Selector, pods: Selector) -> int:
         where = (
             self._groups.in_namespace(policy.namespace)
             if policy.tier == "namespace"

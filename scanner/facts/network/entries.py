@@ -17,7 +17,7 @@ from scanner.collect.interface import Path, Resource
 from scanner.facts.index import Index
 from scanner.facts.network.addresses import Network
 from scanner.facts.network.attachments import attached
-from scanner.facts.network.pods import Pod, parse_address, pods
+from scanner.facts.network.pods import ContainerPort, Pod, parse_address, pods
 from scanner.facts.network.ports import LAST_PORT, PROTOCOLS, PortRange
 from scanner.facts.network.services import Target, targets
 from scanner.facts.routes import GATEWAY, Backend, backends, is_granted
@@ -212,7 +212,10 @@ def _of_pod(pod: Pod) -> Iterator[Entry]:
             for at, port in entries_of(container.body, "ports"):
                 number, host = as_integer(port.get("containerPort")), as_integer(port.get("hostPort"))
                 protocol = text(port, "protocol") or "TCP"
-                if host and number is not None and _is_port(protocol, number) and not _is_local(port):
+                if not host or number is None or not _is_port(protocol, number) or _is_local(port):
+                    continue
+                # an object may carry templates of several pods
+                if ContainerPort(text(port, "name"), protocol, number) in pod.ports:
                     path = workload.field_path((*container.path, "ports", at, "hostPort"))
                     arrival = Arrival(pod, protocol, number)
                     yield Entry(EntryKind.HOST_PORT, pod.resource, path, Via.CLIENT, (arrival,))

@@ -83,6 +83,10 @@ class Reach:
         """The groups that a policy selects."""
         return self._compiler.subject(policy)
 
+    def touched(self, policy: Policy) -> int:
+        """The groups that a policy may select if what cannot be read of its selectors selects all."""
+        return self._compiler.touched(policy)
+
     def peer(self, policy: Policy, peer: Peer) -> int:
         """The groups and blocks that a peer of a policy stands for."""
         return self._compiler.peer(policy, peer)

@@ -19,6 +19,7 @@ PEERS: Mapping[Direction, str] = {"ingress": "from", "egress": "to"}
 """Direction → the key of a rule's peers."""
 _CIDR = re.compile(r"[0-9A-Fa-f.:]{2,45}/[0-9]{1,3}")
 _PORT_NAME = re.compile(r"(?=.{1,15}\Z)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 300
 
 
 class Reader:
@@ -34,11 +35,11 @@ class Reader:
 
     def refuse(self, path: Path, message: str) -> None:
         """The API server does not take this."""
-        self.flaws.append(Flaw(path, message))
+        self.flaws.append(Flaw(path, _shortened(message)))
 
     def note(self, path: Path, message: str) -> None:
         """The API server takes this, but it is not what it seems."""
-        self.flaws.append(Flaw(path, message, refused=False))
+        self.flaws.append(Flaw(path, _shortened(message), refused=False))
 
     @property
     def refusals(self) -> int:
@@ -152,3 +153,8 @@ class Reader:
         """Refuses a list that is longer than the API has it."""
         if given is not None and len(given) > most:
             self.refuse(path, f"{len(given)} are too many: the API takes {most}")
+
+
+def _shortened(message: str) -> str:
+    """A message that quotes what stands in a policy, which may be anything."""
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"

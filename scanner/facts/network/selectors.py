@@ -31,8 +31,14 @@ Selector = frozenset[Requirement]
 """All must be fulfilled; an empty one selects everything."""
 EVERYTHING: Selector = frozenset()
 NOTHING: Selector = frozenset((Requirement("", ""),))
+
 Complain = Callable[[Path, str], None]
 """Is told what the API server would refuse, and where it stands."""
+
+
+def readable(selector: Selector) -> Selector:
+    """What a selector demands that could be read: it selects at least what the whole does."""
+    return frozenset(requirement for requirement in selector if requirement.operator)
 
 
 def read_selector(body: Mapping[str, Any], path: Path, complain: Complain) -> Selector:

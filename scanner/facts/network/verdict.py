@@ -144,20 +144,22 @@ class Judge:
                 direction, True, None, ("no policy selects pods of the host's network",), subject=False
             )
         step = self._decided(direction, subject.bit, peer.bit, destination, port, refused=True)
-        doubtful = [policy for policy in self._doubtful(direction, subject.bit) if policy.refused]
+        doubtful = self._doubtful(direction, subject.bit)
         if doubtful:
             other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
-            if other.allowed is not step.allowed:
+            known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
+            if other.allowed is not step.allowed or not known:
                 why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
         return step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
+        """Policies that the API server would refuse and that select the subject, or may do so."""
         reach = self._reach
         return [
             policy
             for policy in reach.policies
-            if policy.refused and policy.rules(direction) is not None and reach.selected(policy) & subject
+            if policy.refused and policy.rules(direction) is not None and reach.touched(policy) & subject
         ]
 
     def _decided(

@@ -60,8 +60,8 @@ def rules_opening(
 ) -> list[dict[str, Any]]:
     """Rules with the ports that each opens, in the order of their names.
 
-    `rule` is empty for what no policy decides; then there is no `at`. `whole`: the rule is one of a
-    NetworkPolicy that shows by its text alone that it opens all ports to everyone.
+    `rule` is empty for what no policy decides; then there is no `at`. `whole`: the rule shows by its
+    text alone that it opens all ports to everyone, which rules over policies find.
     """
     listed = [
         {**opening_by(space, bound, ports, direction), "workload": workload} for bound, ports in found.items()
@@ -79,7 +79,8 @@ def opening_by(space: PortSpace, bound: Bound | None, ports: int, direction: Dir
     }
     if bound is not None:
         opening["rule"] = bound.policy.named(bound.rule)
-        opening["whole"] = bound.policy.tier == "namespace" and opens_all(bound.rule, direction)
+        told = direction == "egress" or bound.policy.tier != "admin"
+        opening["whole"] = told and opens_all(bound.rule, direction)
         opening["at"] = place_of(bound)
     return opening
 

@@ -3,7 +3,7 @@
 const boxOf = new Map();
 const chipOf = new Map();
 let columnOf = new Map();
-let flowing = 0;
+let stacked = false;
 
 const place = document.getElementById("boxes");
 const stopsInBoxes = oneStop(place, "button");
@@ -17,9 +17,9 @@ function flowsTo(group) {
 }
 
 // Outside stands at both ends: at the left what comes in, at the right what is gone out to.
-function layOut(wide) {
-  const count = wide;
-  flowing = count;
+// In a narrow window all stand in one stack.
+function layOut(count, narrow) {
+  stacked = narrow;
   boxOf.clear();
   chipOf.clear();
   columnOf = new Map();
@@ -31,7 +31,7 @@ function layOut(wide) {
   place.replaceChildren(...all.filter(([boxes]) => boxes.length).map(([boxes, kind, title]) => {
     return make("div", { class: `column ${kind}` }, title ? make("p", { class: "over" }, title) : null, boxes);
   }));
-  all.forEach(([boxes], at) => boxes.forEach((element) => columnOf.set(element, count === 1 ? 0 : at)));
+  all.forEach(([boxes], at) => boxes.forEach((element) => columnOf.set(element, stacked ? 0 : at)));
 }
 
 function keyOf(end, side) {
@@ -49,6 +49,9 @@ function box(group, side) {
   const chips = group.nodes.map((node) => chip(node, side));
   const element = make("div", { class: `box${group.outside ? " outside" : ""}${group.public ? " public" : ""}` },
     head, make("div", { class: "marks" }, marks(group)), make("div", { class: "chips" }, chips));
+  for (const [event, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
+    element.addEventListener(event, () => warm(group, on));
+  }
   boxOf.set(keyOf(group, side), element);
   return element;
 }
@@ -57,15 +60,18 @@ function marks(group) {
   if (group.outside) return [];
   const count = (test) => group.nodes.filter(({ given }) => test(given)).length;
   const told = [
-    ["mark open", count((each) => !each.isolated.ingress), "open in", "not isolated: anyone may come in"],
-    ["mark open", count((each) => !each.isolated.egress), "open out", "not isolated: may go anywhere"],
-    ["mark entry", count((each) => each.entries.length), "with ways in", "reachable through a Service, an Ingress or a route"],
-    ["mark uncertain", count((each) => each.uncertain.length), "uncertain", "not all about these could be told"],
+    ["open", count((each) => !each.isolated.ingress), "open in", "No policy isolates these for ingress: all who may leave may come in"],
+    ["open", count((each) => !each.isolated.egress), "open out", "No policy isolates these for egress: they may go anywhere that lets them in"],
+    ["uncertain", count((each) => each.uncertain.length), "uncertain", "Not all about these could be told"],
   ];
-  return told.filter(([, many]) => many).map(([kind, many, words, title]) => {
-    const all = many === group.nodes.length && many > 1 ? "all " : `${number(many)} `;
-    return make("span", { class: kind, title }, all + words);
-  });
+  const ways = group.nodes.reduce((sum, { given }) => sum + given.entries.length, 0);
+  const everyone = (many) => many === group.nodes.length && many > 1;
+  if (everyone(told[0][1]) && everyone(told[1][1])) {
+    told.splice(0, 2, ["open", told[0][1], "open in and out", "No policy isolates these: all may come in, and they may go anywhere"]);
+  }
+  return told.filter(([, many]) => many).map(([kind, many, words, title]) =>
+    make("span", { class: `mark ${kind}`, title }, `${everyone(many) ? "all" : number(many)} ${words}`))
+    .concat(ways ? make("span", { class: "mark entry", title: "Services, Ingresses and routes that lead here from outside" }, counted(ways, "way in", "ways in")) : []);
 }
 
 function chip(node, side) {
@@ -98,23 +104,24 @@ function chip(node, side) {
 // Shows what the selection and the search make of the boxes.
 function markBoxes(drawn) {
   const { selection, query } = chosen;
-  const lit = new Set();
-  for (const bundle of drawn) for (const node of bundle.nodes) lit.add(node);
+  const shown = selection && selection.from ? drawn.filter(isSelected) : drawn;
+  const sending = new Set(shown.flatMap((bundle) => [...bundle.sources]));
+  const receiving = new Set(shown.flatMap((bundle) => [...bundle.targets]));
   for (const group of groups) {
     for (const side of group.outside ? ["from", "to"] : [""]) {
       const element = boxOf.get(keyOf(group, side));
       if (!element) continue;
       const pressed = Boolean(selection && selection.group === group);
-      const inside = Boolean(selection && (pressed || selection.from === group || selection.to === group));
       element.classList.toggle("dots", !showsNames(group));
       element.classList.toggle("selected", pressed);
       element.firstChild.setAttribute("aria-pressed", String(pressed));
       for (const node of group.nodes) {
         const button = chipOf.get(keyOf(node, side));
         const own = Boolean(selection && selection.node === node);
+        const lit = (side !== "to" && sending.has(node)) || (side !== "from" && receiving.has(node));
         button.setAttribute("aria-pressed", String(own));
-        button.classList.toggle("lit", Boolean(selection && lit.has(node) && !own));
-        button.classList.toggle("dim", selection ? !own && !inside && !lit.has(node) : Boolean(query) && !found(node) && !lit.has(node));
+        button.classList.toggle("lit", Boolean(selection && lit && !own));
+        button.classList.toggle("dim", selection ? !own && !pressed && !lit : Boolean(query) && !found(node) && !lit);
       }
     }
   }

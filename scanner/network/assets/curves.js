@@ -3,6 +3,9 @@
 const canvas = document.getElementById("curves");
 const stopsInCurves = oneStop(canvas, ".bundle");
 const MOST_CHIPS = 40;
+const CROWD = 90;
+const LABEL_AT = 26;
+const labels = [];
 
 function arrowHeads() {
   return ["plain", "public", "open", "uncertain"].map((kind) =>
@@ -29,38 +32,49 @@ function boxAround(end, side) {
 function spread(drawn) {
   if (!chosen.selection || !chosen.selection.node) return drawn;
   const { node } = chosen.selection;
-  const peers = drawn.reduce((sum, bundle) => sum + bundle.nodes.size - 1, 0);
+  const peers = drawn.reduce((sum, bundle) => sum + bundle.sources.size + bundle.targets.size - 1, 0);
   if (peers > MOST_CHIPS) return drawn;
   return drawn.flatMap((bundle) => {
     const out = bundle.from === node;
     const group = out ? bundle.to : bundle.from;
     if (!showsNames(group)) return [bundle];
-    const ends = [...bundle.nodes].filter((end) => end !== node && end.group === group);
-    return ends.map((end) => ({ ...bundle, from: out ? node : end, to: out ? end : node, count: 1 }));
+    return [...(out ? bundle.targets : bundle.sources)].map((end) => ({ ...bundle, from: out ? node : end, to: out ? end : node, count: 1 }));
   });
 }
 
 function drawCurves(all) {
   const origin = canvas.parentElement.getBoundingClientRect();
   const size = canvas.parentElement;
-  canvas.setAttribute("viewBox", `0 0 ${size.clientWidth} ${size.clientHeight}`);
-  const lines = spread(all.filter((bundle) => bundle.from !== bundle.to)).map((bundle) => {
-    const [a, b] = [standIn(bundle.from, "from"), standIn(bundle.to, "to")];
-    const rect = (element) => {
-      const { left, right, top, bottom } = element.getBoundingClientRect();
+  const ends = (bundle) => [standIn(bundle.from, "from"), standIn(bundle.to, "to")];
+  const apart = (bundle) => ends(bundle).every((end, at, both) => !end.contains(both[1 - at]));
+  const lines = spread(all).filter(apart).map((bundle) => {
+    const [a, b] = ends(bundle);
+    const [boxA, boxB] = [boxAround(bundle.from, "from"), boxAround(bundle.to, "to")];
+    const [from, to] = [columnOf.get(boxA), columnOf.get(boxB)];
+    const rect = (element, box) => {
+      const { top, bottom } = element.getBoundingClientRect(), { left, right } = box.getBoundingClientRect();
       return { left: left - origin.left, right: right - origin.left, top: top - origin.top, bottom: bottom - origin.top };
     };
-    const from = columnOf.get(boxAround(bundle.from, "from")), to = columnOf.get(boxAround(bundle.to, "to"));
-    const [ra, rb] = [rect(a), rect(b)];
+    const [ra, rb] = [rect(a, boxA), rect(b, boxB)];
     const sides = from < to ? ["right", "left"] : from > to ? ["left", "right"]
-      : flowing === 1 && ra.top > rb.top ? ["left", "left"] : ["right", "right"];
+      : stacked && ra.top > rb.top ? ["left", "left"] : ["right", "right"];
     return { bundle, a, b, ra, rb, sides, apart: Math.abs(from - to) };
   });
   spreadEnds(lines);
   lines.sort((one, two) => two.bundle.count - one.bundle.count || before(one.bundle.key, two.bundle.key));
+  labels.length = 0;
+  const focused = canvas.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  canvas.classList.toggle("crowded", lines.length > CROWD);
   canvas.replaceChildren(draw("defs", {}, ...arrowHeads()), ...lines.map((line) => curve(line, size.clientWidth)));
   stopsInCurves();
+  focusLine(focused);
   return lines.length;
+}
+
+function focusLine(key) {
+  const line = [...canvas.querySelectorAll(".bundle")].find((each) => each.dataset.key === key);
+  if (line) line.focus({ preventScroll: true });
+  return Boolean(line);
 }
 
 // The ends of lines at one side of a box stand one below the other, in the order of where they lead.
@@ -93,23 +107,58 @@ function curve(line, width) {
   const out = sides[0] === "right" ? 1 : -1, back = sides[1] === "right" ? 1 : -1;
   const edge = out > 0 ? width - xa - 4 : xa - 4;
   const bend = sides[0] === sides[1]
-    ? Math.min(20 + Math.abs(yb - ya) * 0.18, flowing === 1 ? edge * 1.3 : 74)
+    ? Math.min(22 + Math.abs(yb - ya) * 0.11, stacked ? edge * 1.3 : 66)
     : Math.max(30, Math.abs(xb - xa) * 0.45);
   const points = [[xa, ya], [xa + out * bend, ya], [xb + back * bend, yb], [xb, yb]];
   const path = `M${points[0].map(Math.round)} C${points.slice(1).map((p) => p.map(Math.round).join(" ")).join(" ")}`;
   const kind = kindOf(bundle);
   const words = spoken(bundle, kind);
-  const thick = Math.min(1.4 + Math.log2(bundle.count) * 0.45, 6);
-  const [x, y] = at(points, sides[0] === sides[1] ? 0.5 : line.apart > 1 ? 0.5 / (line.apart + 1) : 0.42);
-  const open = () => select(bundle.from.group || bundle.to.group ? pairOf(bundle) : { from: bundle.from, to: bundle.to });
-  const pressed = chosen.selection && chosen.selection.from === bundle.from && chosen.selection.to === bundle.to;
+  const thick = Math.min(1.2 + Math.log2(bundle.count) * 0.4, 6);
+  const [x, y] = free(points, sides[0] === sides[1] ? 0.5 : line.apart > 1 ? past(points, LABEL_AT) : 0.42, line.apart);
+  const selection = bundle.from.group || bundle.to.group ? pairOf(bundle) : { from: bundle.from, to: bundle.to };
+  const open = () => select(selection, true);
+  const pressed = isSelected(bundle);
   return draw("g", {
     class: `bundle ${kind}${pressed ? " selected" : ""}`, role: "button", tabindex: "-1", "aria-label": words,
-    "aria-pressed": String(Boolean(pressed)), "data-from": bundle.from.id || bundle.from.name, "data-to": bundle.to.id || bundle.to.name,
+    "aria-pressed": String(pressed), "data-key": keyOf(bundle.from, "") + keyOf(bundle.to, ""), "data-from": groupOf(bundle.from).number, "data-to": groupOf(bundle.to).number,
     onclick: open, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } },
   }, draw("title", {}, words), draw("path", { class: "hit", d: path }),
   draw("path", { class: "line", d: path, "stroke-width": thick.toFixed(1), "marker-end": `url(#head-${kind})` }),
   ...(bundle.count > 1 ? [draw("text", { x: Math.round(x), y: Math.round(y + 4) }, number(bundle.count))] : []));
+}
+
+function isSelected({ from, to }) {
+  const { selection } = chosen;
+  return Boolean(selection) && ((selection.from === from && selection.to === to) || (selection.fromEnd === from && selection.toEnd === to));
+}
+
+// How far along the line it is so many pixels to the side of its beginning.
+function past(points, distance) {
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 12; step += 1) {
+    const middle = (low + high) / 2;
+    if (Math.abs(at(points, middle)[0] - points[0][0]) < distance) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+// A place for a number along the line, near `best`, that no other number has taken.
+function free(points, best, apart) {
+  const steps = [0, 0.07, -0.07, 0.14, -0.14, 0.21, -0.21].map((step) => (apart > 1 ? step / 7 : step));
+  const places = steps.map((step) => at(points, best + step));
+  const taken = ([x, y]) => labels.some(([left, top]) => Math.abs(left - x) < 22 && Math.abs(top - y) < 13);
+  const place = places.find((each) => !taken(each)) || places[0];
+  labels.push(place);
+  return place;
+}
+
+// Lines of the namespace under the pointer, or with the focus, stand out.
+function warm(group, on) {
+  for (const line of canvas.querySelectorAll(".bundle")) {
+    const { from, to } = line.dataset;
+    line.classList.toggle("warm", on && [from, to].includes(String(group.number)));
+  }
 }
 
 function pairOf(bundle) {

@@ -3,10 +3,12 @@
 const panel = document.getElementById("details");
 const OPENED_AT_ONCE = 4;
 const LISTED_AT_ONCE = 60;
+const UNLIMITED = "no policy limits this end";
 
 function showDetails() {
   const { selection } = chosen;
-  const close = selection && make("button", { type: "button", class: "close", "aria-label": "Close details", onclick: () => select(null) }, "×");
+  const close = selection && make("button", { type: "button", class: "close", "aria-label": "Close details", onclick: goBack }, "×");
+  panel.classList.toggle("sheet", Boolean(selection));
   panel.replaceChildren(...(selection ? [close, ...detailsOf(selection)] : overview()));
 }
 
@@ -15,7 +17,7 @@ function detailsOf(selection) {
     return [
       make("h2", {}, named(fullName(selection.fromEnd)), " → ", named(fullName(selection.toEnd))),
       ...list("Connections", clipped(membersOf(selection.fromEnd), membersOf(selection.toEnd))),
-      make("p", {}, make("button", { type: "button", onclick: () => select({ node: selection.node }) }, "All of ", named(selection.node.name))),
+      make("p", {}, make("button", { type: "button", onclick: () => select({ node: selection.node }, true) }, "All of ", named(selection.node.name))),
     ];
   }
   if (selection.from) {
@@ -118,11 +120,12 @@ function opened({ edge, from, to }, open) {
 }
 
 function reasons(all) {
-  return all.length ? make("ul", {}, all.map((reason) => make("li", {}, named(reason)))) : "outside of the cluster";
+  return all.length ? make("ul", {}, all.map((reason) => make("li", {}, named(reason)))) : UNLIMITED;
 }
 
 function some(ends) {
   if (ends.length === 1) return named(fullName(ends[0]));
+  if (ends.length === 2) return make("span", {}, named(fullName(ends[0])), ", ", named(fullName(ends[1])));
   const [group] = new Set(ends.map((end) => end.group));
   const many = new Set(ends.map((end) => end.group)).size;
   const what = ends.some((end) => end.group.outside) ? "end" : "workload";
@@ -139,7 +142,7 @@ function ends(all) {
 }
 
 function linkTo(end, selection) {
-  return make("button", { type: "button", class: "link", onclick: () => select(selection) }, named(fullName(end)));
+  return make("button", { type: "button", class: "link", onclick: () => select(selection, true) }, named(fullName(end)));
 }
 
 // Before anything is selected: how to read the picture, and what to know of it.
@@ -154,6 +157,7 @@ function overview() {
       key("line uncertain", "Cannot be told for certain"),
       key("side closed", "A workload that is isolated: its left side for ingress, its right side for egress"),
       key("side openside", "A side that no policy isolates: all may come in, or it may go anywhere"),
+      key("hub", "A namespace that most others reach, or that reaches most others: its lines are drawn once it is selected"),
       key("tagged", "“in”: a Service, Ingress or route leads here from outside")),
     make("p", {}, "Select a workload or a namespace to see only its connections, or a line to open it into ports and reasons. Escape goes back."),
     ...(given.notes.length ? [make("h3", {}, "Notes"), make("ul", { class: "notes" }, given.notes.map((note) => make("li", {}, named(note))))] : []),

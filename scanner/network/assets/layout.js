@@ -28,9 +28,11 @@ function flowOrder(members) {
     else front.push(next.group);
     left.delete(next.group);
   }
-  return [...front, ...back, ...apart];
+  const entered = apart.filter((group) => edges.some((edge) => !edge.open && edge.toGroups.has(group)));
+  return [...entered, ...front, ...back, ...apart.filter((group) => !entered.includes(group))];
 }
 
+// Whether no other namespace has to do with it.
 function lonely(group, weight) {
   return !weight.get(group).size && ![...weight.values()].some((to) => to.has(group));
 }
@@ -47,7 +49,33 @@ function columns(count) {
     made[Math.min(count - 1, Math.floor((middle / total) * count))].push(group);
     above += height(group);
   }
-  return made.filter((column) => column.length);
+  return untangled(made.filter((column) => column.length));
+}
+
+// Within its column, each namespace goes to the height of those that it has to do with.
+function untangled(made) {
+  const bonds = new Map();
+  const bind = (one, other) => bonds.set(one, (bonds.get(one) || new Set()).add(other));
+  for (const edge of edges) {
+    if (edge.open || edge.fromGroups.size * edge.toGroups.size > groups.length) continue;
+    for (const from of edge.fromGroups.keys()) {
+      for (const to of edge.toGroups.keys()) if (from !== to) { bind(from, to); bind(to, from); }
+    }
+  }
+  const level = new Map(groups.map((group) => [group, 0]));
+  const settle = (column) => column.forEach((group, at) => level.set(group, at));
+  made.forEach(settle);
+  for (let sweep = 0; sweep < 4; sweep += 1) {
+    for (const column of made) {
+      const wish = new Map(column.map((group) => {
+        const others = [...(bonds.get(group) || [group])];
+        return [group, others.reduce((sum, other) => sum + level.get(other), 0) / others.length];
+      }));
+      column.sort((a, b) => wish.get(a) - wish.get(b) || a.number - b.number);
+      settle(column);
+    }
+  }
+  return made;
 }
 
 const FEW = 40;

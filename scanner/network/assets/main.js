@@ -3,40 +3,50 @@
 const field = (id) => document.getElementById(id);
 let waiting = 0;
 let width = 0;
+let height = 0;
 
-function select(selection) {
+// Where what was pressed is made anew, the focus goes on to the details.
+function select(selection, onward) {
   chosen.selection = selection;
   sorting.page = 0;
   update();
   showDetails();
-  if (selection && window.innerWidth < 900) panel.scrollIntoView({ block: "nearest" });
+  panel.scrollTop = 0;
+  if (!selection) return;
+  if (onward) panel.focus({ preventScroll: true });
+  const { top, bottom } = panel.getBoundingClientRect();
+  if (onward && (top > window.innerHeight - 60 || bottom < 120)) panel.scrollIntoView({ block: "start" });
+}
+
+// Ends the selection; the focus goes to what was selected.
+function goBack() {
+  const { selection } = chosen;
+  const inside = panel.contains(document.activeElement);
+  const up = selection.fromEnd ? { node: selection.node } : null;
+  const line = canvas.querySelector(".bundle.selected");
+  select(up);
+  if (!inside || (line && focusLine(line.dataset.key))) return;
+  const end = selection.node || selection.group || selection.from;
+  const button = ["", "from", "to"].map((side) => standIn(end, side)).find(Boolean);
+  (end.group ? button : button.firstChild).focus();
 }
 
 function update() {
   const all = bundles();
   markBoxes(all);
-  markInside(all);
-  const lines = drawCurves(all);
-  say(all, lines);
+  const { lines, hubs } = gather(all);
+  markMore(all, hubs);
+  const count = drawCurves(lines);
+  height = field("picture").clientHeight;
+  say(all, lines, count);
   clearTimeout(waiting);
   waiting = setTimeout(showTable, 30);
 }
 
-// Connections inside a namespace are a button in its box.
-function markInside(all) {
-  for (const element of document.querySelectorAll(".mark.inside")) element.remove();
-  for (const { from, to, count } of all) {
-    if (from !== to || from.outside) continue;
-    const pressed = Boolean(chosen.selection && chosen.selection.from === from && chosen.selection.to === to);
-    boxOf.get(keyOf(from, "")).querySelector(".marks").append(make("button", {
-      type: "button", class: "mark inside", tabindex: "-1", "aria-pressed": String(pressed),
-      "aria-label": `Inside ${from.name}: ${counted(count, "connection")}`, onclick: () => select({ from, to }),
-    }, `${number(count)} inside`));
-  }
-}
-
-function say(all, lines) {
-  const drawn = all.reduce((sum, bundle) => sum + bundle.count, 0);
+function say(all, lines, count) {
+  const sum = (bundles) => bundles.reduce((total, bundle) => total + bundle.count, 0);
+  const drawn = sum(all);
+  const marked = chosen.selection && chosen.selection.node ? 0 : drawn - sum(lines);
   const { open, certain, all: total } = hidden();
   const rest = total - drawn - open - certain;
   const parts = [
@@ -44,15 +54,20 @@ function say(all, lines) {
     certain ? `${number(certain)} certain` : "",
     rest > 0 ? `${number(rest)} by selection, search or direction` : "",
   ].filter(Boolean);
-  field("shown").textContent = `Drawn: ${counted(drawn, "connection")} in ${counted(lines, "line")}.`
+  const { selection } = chosen;
+  const end = selection && (selection.node || selection.group);
+  field("shown").textContent = (end ? `${fullName(end)}: ` : "") + `${counted(drawn - marked, "connection")} drawn as ${counted(count, "line")}`
+    + (marked ? `, ${number(marked)} as marks “inside”, “to” and “from” in the boxes.` : ".")
     + (parts.length ? ` Not drawn: ${parts.join(", ")}.` : "");
+  field("wide-open").hidden = drawn > 0 || open === 0 || Boolean(selection);
 }
 
 function redraw() {
   const picture = field("picture");
   width = picture.clientWidth;
   const namespaceCount = groups.filter((group) => !group.outside).length;
-  layOut(width < 620 ? 1 : Math.max(1, Math.min(width < 860 ? 2 : width < 1400 ? 3 : 4, Math.ceil(namespaceCount / 2))));
+  const most = width < 620 ? 1 : width < 860 ? 2 : width < 1400 ? 3 : 4;
+  layOut(Math.max(1, Math.min(most, Math.ceil(namespaceCount / 2))), width < 620);
   picture.classList.toggle("narrow", width < 620);
   update();
 }
@@ -75,19 +90,22 @@ function listen() {
   field("tools").addEventListener("submit", (event) => event.preventDefault());
   field("query").addEventListener("input", (event) => { chosen.query = event.target.value.trim().toLowerCase(); sorting.page = 0; update(); });
   field("direction").addEventListener("change", (event) => { chosen.direction = event.target.value; update(); showDetails(); });
-  for (const id of ["open", "uncertain", "names"]) {
+  for (const id of ["open", "uncertain", "names", "lines"]) {
     field(id).addEventListener("change", (event) => { chosen[id] = event.target.checked; sorting.page = 0; update(); });
   }
   field("reset").addEventListener("click", () => {
     field("tools").reset();
-    Object.assign(chosen, { query: "", direction: "", open: false, uncertain: false, names: false });
+    Object.assign(chosen, { query: "", direction: "", open: false, uncertain: false, names: false, lines: false });
     select(null);
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && chosen.selection) select(null); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && chosen.selection) goBack(); });
   field("picture").addEventListener("click", (event) => {
     if (chosen.selection && !event.target.closest("button, .bundle")) select(null);
   });
-  new ResizeObserver(() => { if (field("picture").clientWidth !== width) redraw(); }).observe(field("picture"));
+  new ResizeObserver(([{ target }]) => {
+    if (target.clientWidth !== width) redraw();
+    else if (target.clientHeight !== height) update();
+  }).observe(field("picture"));
 }
 
 field("title").textContent = given.title;

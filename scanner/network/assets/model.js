@@ -52,21 +52,29 @@ function byGroup(ends) {
   return found;
 }
 
-const edges = given.edges.map((each) => {
-  const from = each.from.map((id) => nodeById.get(id));
-  const to = each.to.map((id) => nodeById.get(id));
+// One node as the end of many edges is made once.
+function endsOf(ids) {
+  if (ids.length > 1) return allOf(ids.map((id) => nodeById.get(id)));
+  const node = nodeById.get(ids[0]);
+  node.alone ||= allOf([node]);
+  return node.alone;
+}
+
+function allOf(ends) {
+  return { ends, set: new Set(ends), groups: byGroup(ends) };
+}
+
+const edges = given.edges.filter((each) => each.from.length && each.to.length).map((each) => {
+  const from = endsOf(each.from), to = endsOf(each.to);
   return {
-    from, to,
-    fromSet: new Set(from), toSet: new Set(to),
-    fromGroups: byGroup(from), toGroups: byGroup(to),
+    from: from.ends, to: to.ends, fromSet: from.set, toSet: to.set, fromGroups: from.groups, toGroups: to.groups,
     ports: each.ports, egress: each.because.egress, ingress: each.because.ingress,
-    open: each.open_by_default, uncertain: each.uncertain,
-    search: [each.ports, ...each.because.egress, ...each.because.ingress].join("\n").toLowerCase(),
+    open: each.open_by_default, uncertain: each.uncertain, search: null,
   };
 });
 
 // What a person chose to see. A selection is {node}, {group} or {from: group, to: group}.
-const chosen = { query: "", direction: "", open: false, uncertain: false, names: false, selection: null };
+const chosen = { query: "", direction: "", open: false, uncertain: false, names: false, lines: false, selection: null };
 
 function wanted(edge) {
   return (chosen.open || !edge.open) && (!chosen.uncertain || edge.uncertain);
@@ -74,7 +82,9 @@ function wanted(edge) {
 
 // Whether a text of the edge itself, rather than of its ends, is searched for.
 function told(edge) {
-  return !chosen.query || edge.search.includes(chosen.query);
+  if (!chosen.query) return true;
+  edge.search ??= [edge.ports, ...edge.egress, ...edge.ingress].join("\n").toLowerCase();
+  return edge.search.includes(chosen.query);
 }
 
 function found(node) {
@@ -130,15 +140,15 @@ function bundles() {
     const key = `${fromEnd.group ? "n" : "g"}${fromEnd.number}>${toEnd.group ? "n" : "g"}${toEnd.number}`;
     let bundle = made.get(key);
     if (!bundle) {
-      bundle = { key, from: fromEnd, to: toEnd, count: 0, open: true, uncertain: false, public: false, nodes: new Set() };
+      bundle = { key, from: fromEnd, to: toEnd, count: 0, open: true, uncertain: false, public: false, sources: new Set(), targets: new Set() };
       made.set(key, bundle);
     }
     bundle.count += count;
     bundle.open &&= edge.open;
     bundle.uncertain ||= edge.uncertain;
     bundle.public ||= groupOf(fromEnd).public;
-    for (const end of from) bundle.nodes.add(end);
-    for (const end of to) bundle.nodes.add(end);
+    for (const end of from) bundle.sources.add(end);
+    for (const end of to) bundle.targets.add(end);
   };
   for (const edge of edges) {
     if (!wanted(edge)) continue;

@@ -61,7 +61,7 @@ function heading([column, words]) {
 
 function row(pair) {
   const [edge, from, to] = pair;
-  const lines = (all) => all.map((reason) => make("div", {}, named(reason)));
+  const lines = (all) => (all.length ? all.map((reason) => make("div", {}, named(reason))) : make("span", { class: "quiet" }, UNLIMITED));
   return make("tr", {},
     make("td", {}, linkTo(from, { node: from })), make("td", {}, linkTo(to, { node: to })),
     make("td", { class: "ports" }, edge.ports), make("td", {}, lines(edge.egress)), make("td", {}, lines(edge.ingress)),

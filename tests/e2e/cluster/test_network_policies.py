@@ -12,8 +12,10 @@ import yaml
 
 from scanner.cli.app import run
 from scanner.collect.interface import Resource
+from scanner.collect.manifests import from_bytes
 from scanner.facts.index import Index
 from scanner.facts.network.read import policies
+from scanner.network.suggest import suggest
 from tests.e2e.cluster.client import Refusal, path_of
 from tests.e2e.cluster.harness import Cluster
 from tests.facts.network import test_read_admin, test_read_namespaced
@@ -230,3 +232,13 @@ def test_a_live_cluster_and_its_snapshot_give_one_list(
     assert run(["network", "connections", saved]) == 0
     assert capsys.readouterr().out == live
     assert " => " in live
+
+
+def test_what_we_suggest_the_api_server_takes(cluster: Cluster) -> None:
+    app = (Path(__file__).parents[2] / "network" / "app.yaml").read_bytes()
+    suggestions = suggest(Index(from_bytes(app, "app.yaml").resources, snapshot=True))
+    assert len(suggestions.policies) > 4
+    for policy in suggestions.policies:
+        body = policy.body
+        body["metadata"]["namespace"] = "default"
+        assert refused_there(cluster, body) == ""

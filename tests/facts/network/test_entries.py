@@ -244,6 +244,18 @@ def test_ports_of_the_host_in_templates_are_pointed_at_there() -> None:
     assert found.arrivals[0].protocol == "UDP"
 
 
+def test_a_port_of_the_host_is_that_of_its_own_template() -> None:
+    def group(name: str, *ports: Any) -> dict[str, Any]:
+        return {"template": {"spec": {"containers": [{"name": name, "ports": list(ports)}]}}}
+
+    spec = {
+        "headGroupSpec": group("head", {"containerPort": 6379, "hostPort": 6379}),
+        "workerGroupSpecs": [group("worker", {"containerPort": 8080})],
+    }
+    found = ways(resource("RayCluster", "ray.io/v1", "a", "shop", spec=spec))
+    assert [[p.number for a in each.arrivals for p in a.pod.ports] for each in found] == [[6379]]
+
+
 def test_pods_of_the_hosts_network_listen_there() -> None:
     containers = [{"name": "a", "ports": [{"containerPort": 9100, "hostPort": 9100}]}]
     (found,) = ways(deployment(containers=containers, hostNetwork=True))

@@ -207,3 +207,8 @@ def test_of_policies_with_one_name_the_last_is_in_force_and_each_is_flawed() -> 
     assert all(every_policy(index)[id(each)].refused for each in (first, last))
     same = Index([first, network_policy({"podSelector": {}})], snapshot=True)
     assert not any(policy.flaws for policy in every_policy(same).values())
+
+
+def test_what_is_quoted_is_short() -> None:
+    (flaw,) = read(port({"protocol": "x" * 1000})).flaws
+    assert len(flaw.message) < 400

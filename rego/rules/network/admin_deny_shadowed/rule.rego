@@ -27,7 +27,7 @@ fail contains finding if {
 	some rule in input.facts.network_shadowing.shadowed
 	network_policy.denies_in_vain(rule)
 	finding := {
-		"message": sprintf("The rule denies nothing: %s decides first", [network_policy.deciding(rule)]),
+		"message": sprintf("The rule denies nothing: what it is about is decided before by %s", [network_policy.deciding(rule)]),
 		"path": rule.path,
 	}
 }

@@ -47,7 +47,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.critical_workload_reachable_from_internet"]
 
 fail contains finding if {
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	open := input.facts.exposure.from_internet.open
 	not exempt(open)
 	reasons := sort(exposure.reasons(open, parameters))

@@ -3,7 +3,9 @@ package kubeassay.rules.network.critical_workload_reachable_from_internet_test
 import data.kubeassay.rules.network.critical_workload_reachable_from_internet
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 
@@ -15,6 +17,7 @@ open(rules) := {
 	"ways": "Ingress shop/web",
 	"rules": rules,
 	"why": [],
+	"is_proxy": false,
 	"workload": "shop/web",
 	"labels": {"app": "web"},
 }

@@ -35,15 +35,23 @@ import data.kubeassay.lib.tenancy
 parameters := data.scan.parameters["network.cross_tenant_reachability"]
 
 fail contains finding if {
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	some cause in causes
 	finding := tenancy.fault(cause, "Pods of other tenants")
 }
 
 unknown contains finding if {
-	count(reached) > 0
-	some finding in isolation.unclear("ingress", "Whether pods of other tenants may connect to the namespace")
+	count(causes) > 0
+	some finding in isolation.unclear("ingress", "closes", question)
 }
+
+unknown contains finding if {
+	count(reached) > 0
+	count(causes) == 0
+	some finding in isolation.unclear("ingress", "opens", question)
+}
+
+question := "Whether pods of other tenants may connect to the namespace"
 
 causes contains cause if {
 	some found in reached

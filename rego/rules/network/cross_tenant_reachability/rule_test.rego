@@ -3,7 +3,9 @@ package kubeassay.rules.network.cross_tenant_reachability_test
 import data.kubeassay.rules.network.cross_tenant_reachability
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 

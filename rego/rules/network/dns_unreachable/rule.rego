@@ -26,7 +26,7 @@ package kubeassay.rules.network.dns_unreachable
 import data.kubeassay.lib.isolation
 
 fail contains finding if {
-	isolation.certain("egress")
+	isolation.certain("egress", "opens")
 	protocols := closed("no")
 	count(protocols) > 0
 	finding := {
@@ -38,13 +38,19 @@ fail contains finding if {
 }
 
 unknown contains finding if {
-	isolation.own_network
-	not elsewhere
-	some finding in isolation.unclear("egress", "Whether the pods can ask the cluster's DNS")
+	count(closed("no")) > 0
+	some finding in isolation.unclear("egress", "opens", question)
 }
 
 unknown contains finding if {
-	isolation.certain("egress")
+	isolation.own_network
+	not elsewhere
+	count(closed("no")) == 0
+	some finding in isolation.unclear("egress", "closes", question)
+}
+
+unknown contains finding if {
+	isolation.certain("egress", "closes")
 	count(closed("no")) == 0
 	protocols := closed("unknown")
 	count(protocols) > 0
@@ -60,7 +66,7 @@ not_applicable contains finding if some finding in isolation.no_network
 
 not_applicable contains finding if {
 	isolation.own_network
-	isolation.certain("egress")
+	isolation.certain("egress", "closes")
 	not input.facts.dns.lookups
 	finding := {"message": "No policy limits where the pods connect to, or none lets them connect to anything with a name", "path": []}
 }
@@ -76,5 +82,7 @@ lookups := input.facts.dns.lookups if {
 }
 
 elsewhere if input.spec.dnsPolicy in {"None", "Default"}
+
+question := "Whether the pods can ask the cluster's DNS"
 
 closed(answer) := [protocol | some protocol in ["UDP", "TCP"]; lookups[protocol] == answer]

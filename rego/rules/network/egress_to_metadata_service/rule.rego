@@ -20,7 +20,8 @@
 #   remediation: >-
 #     Take the addresses out of the rule's block: `ipBlock: {cidr: 0.0.0.0/0, except: [169.254.0.0/16]}` and, for
 #     IPv6, `ipBlock: {cidr: "::/0", except: ["fd00:ec2::254/128"]}`; give a rule without `to` such blocks, and
-#     the selectors of the pods that are needed. Let pods get credentials of their own by workload identity.
+#     the selectors of the pods that are needed. For the whole cluster an AdminNetworkPolicy can close them: `egress:
+#     [{action: Deny, to: [{networks: [169.254.169.254/32, "fd00:ec2::254/128"]}]}]`. Let pods get credentials of their own by workload identity.
 #   parameters:
 #     workloads:
 #       default: []
@@ -34,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.egress_to_metadata_service"]
 
 fail contains finding if {
-	isolation.certain("egress")
+	isolation.certain("egress", "closes")
 	some opening in openings
 	finding := {
 		"message": sprintf("The pods can ask the cloud's metadata service: %s lets them", [opening.rule]),
@@ -46,8 +47,21 @@ fail contains finding if {
 
 unknown contains finding if {
 	isolation.own_network
-	some finding in isolation.unclear("egress", "Whether the pods can ask the cloud's metadata service")
+	seems_open
+	some finding in isolation.unclear("egress", "closes", question)
 }
+
+unknown contains finding if {
+	isolation.own_network
+	not seems_open
+	some finding in isolation.unclear("egress", "opens", question)
+}
+
+seems_open if count(openings) > 0
+
+seems_open if not input.facts.isolation.isolated.egress
+
+question := "Whether the pods can ask the cloud's metadata service"
 
 not_applicable contains finding if some finding in isolation.beside_the_point("egress")
 

@@ -35,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.egress_to_world_on_all_ports"]
 
 fail contains finding if {
-	isolation.certain("egress")
+	isolation.certain("egress", "closes")
 	some opening in openings
 	finding := {
 		"message": sprintf("The pods can connect to the whole internet on %s: %s lets them", [opening.ports, opening.rule]),
@@ -47,10 +47,32 @@ fail contains finding if {
 
 unknown contains finding if {
 	isolation.own_network
-	some finding in isolation.unclear("egress", "Whether the pods can connect to the whole internet on nearly all ports")
+	seems_open
+	some finding in isolation.unclear("egress", "closes", question)
 }
 
+unknown contains finding if {
+	isolation.own_network
+	not seems_open
+	some finding in isolation.unclear("egress", "opens", question)
+}
+
+seems_open if count(openings) > 0
+
+seems_open if not input.facts.isolation.isolated.egress
+
+question := "Whether the pods can connect to the whole internet on nearly all ports"
+
 not_applicable contains finding if some finding in isolation.beside_the_point("egress")
+
+not_applicable contains finding if {
+	isolation.own_network
+	count(openings) == 0
+	some opening in input.facts.reachability.to_world.rules
+	opening.whole
+	message := sprintf("%s opens all ports, which is a fault of its own", [opening.rule])
+	finding := {"message": message, "path": []}
+}
 
 openings contains opening if {
 	input.facts.reachability.to_world.count > parameters.most

@@ -9,7 +9,7 @@
 #   - ref: https://network-policy-api.sigs.k8s.io/api-overview/
 # custom:
 #   id: KA-N-0034
-#   severity: low
+#   severity: medium
 #   over: object
 #   kinds:
 #     - NetworkPolicy.networking.k8s.io

@@ -21,7 +21,8 @@ import data.kubeassay.lib.isolation
 
 fail contains finding if {
 	isolation.bare_namespace
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
+	isolation.certain("egress", "closes")
 	not without_pods
 	finding := {"message": "The namespace has no NetworkPolicy", "path": ["metadata", "name"]}
 }
@@ -29,7 +30,8 @@ fail contains finding if {
 unknown contains finding if {
 	isolation.bare_namespace
 	not without_pods
-	some finding in isolation.unclear("ingress", "The namespace has no NetworkPolicy; what others do for it")
+	some direction in ["ingress", "egress"]
+	some finding in isolation.unclear(direction, "closes", "The namespace has no NetworkPolicy; what others do for it")
 }
 
 not_applicable contains finding if {

@@ -3,7 +3,9 @@ package kubeassay.rules.network.network_policy_missing_test
 import data.kubeassay.rules.network.network_policy_missing
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 
@@ -13,7 +15,7 @@ namespace(name, policies, doubts) := {
 	"facts": {
 		"isolation": {
 			"namespace": {"policies": policies, "isolated": false},
-			"doubts": {"ingress": doubts},
+			"doubts": {"ingress": [], "egress": doubts},
 		},
 		"namespaces": {"holdings": {"workloads": false}},
 	},

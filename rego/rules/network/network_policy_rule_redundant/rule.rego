@@ -27,7 +27,7 @@ fail contains finding if {
 	some rule in input.facts.network_shadowing.shadowed
 	not network_policy.denies_in_vain(rule)
 	finding := {
-		"message": sprintf("The rule changes nothing: %s decides the same connections", [network_policy.deciding(rule)]),
+		"message": sprintf("The rule changes nothing: what it is about is decided by %s", [network_policy.deciding(rule)]),
 		"path": rule.path,
 	}
 }

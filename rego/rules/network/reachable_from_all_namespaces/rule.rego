@@ -35,7 +35,7 @@ import data.kubeassay.lib.isolation
 parameters := data.scan.parameters["network.reachable_from_all_namespaces"]
 
 fail contains finding if {
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	some opening in openings
 	finding := {
 		"message": sprintf("Pods of namespaces that no rule names may connect to %s: %s lets them", [opening.ports, opening.rule]),
@@ -47,10 +47,32 @@ fail contains finding if {
 
 unknown contains finding if {
 	isolation.own_network
-	some finding in isolation.unclear("ingress", "Whether pods of all namespaces may connect to these")
+	seems_open
+	some finding in isolation.unclear("ingress", "closes", question)
 }
 
+unknown contains finding if {
+	isolation.own_network
+	not seems_open
+	some finding in isolation.unclear("ingress", "opens", question)
+}
+
+seems_open if count(openings) > 0
+
+seems_open if not input.facts.isolation.isolated.ingress
+
+question := "Whether pods of all namespaces may connect to these"
+
 not_applicable contains finding if some finding in isolation.beside_the_point("ingress")
+
+not_applicable contains finding if {
+	isolation.own_network
+	count(openings) == 0
+	some opening in input.facts.reachability.from_all_namespaces
+	opening.whole
+	message := sprintf("%s opens all ports, which is a fault of its own", [opening.rule])
+	finding := {"message": message, "path": []}
+}
 
 openings contains opening if {
 	some opening in input.facts.reachability.from_all_namespaces

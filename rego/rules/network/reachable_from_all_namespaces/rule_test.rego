@@ -3,7 +3,9 @@ package kubeassay.rules.network.reachable_from_all_namespaces_test
 import data.kubeassay.rules.network.reachable_from_all_namespaces
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 

@@ -45,8 +45,9 @@ parameters := data.scan.parameters["network.reachable_from_internet"]
 critical := object.get(data.scan.parameters, "network.critical_workload_reachable_from_internet", {"critical": [], "labels": []})
 
 fail contains finding if {
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	open := input.facts.exposure.from_internet.open
+	not open.is_proxy
 	not exempt(open)
 	count(exposure.reasons(open, critical)) == 0
 	place := exposure.place(open)
@@ -62,6 +63,12 @@ unknown contains finding if {
 not_applicable contains finding if {
 	input.facts.isolation.network == "none"
 	some finding in isolation.no_network
+}
+
+not_applicable contains finding if {
+	input.facts.exposure.from_internet.open.is_proxy
+	count(exposure.powers) == 0
+	finding := {"message": "It is a controller of Ingresses or routes, which is there to be reached", "path": []}
 }
 
 exempt(open) if exemption.listed(parameters.workloads, open.workload)

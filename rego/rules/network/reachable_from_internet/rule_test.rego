@@ -3,7 +3,9 @@ package kubeassay.rules.network.reachable_from_internet_test
 import data.kubeassay.rules.network.reachable_from_internet
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 
@@ -15,6 +17,7 @@ open(rules) := {
 	"ways": "Ingress shop/web",
 	"rules": rules,
 	"why": [],
+	"is_proxy": false,
 	"workload": "shop/web",
 	"labels": {"app": "web"},
 }
@@ -82,4 +85,11 @@ test_refused_policy_is_unknown if {
 	given := workload({"open": open(limited)}, [doubt], false)
 	count(reachable_from_internet.fail) == 0 with input as given with data.scan.parameters as parameters([], [])
 	count(reachable_from_internet.unknown) == 1 with input as given with data.scan.parameters as parameters([], [])
+}
+
+test_controllers_are_there_to_be_reached if {
+	proxy := object.union(open(limited), {"is_proxy": true})
+	count(reachable_from_internet.fail) == 0 with input as workload({"open": proxy}, [], false) with data.scan.parameters as parameters([], [])
+	count(reachable_from_internet.not_applicable) == 1 with input as workload({"open": proxy}, [], false)
+		with data.scan.parameters as parameters([], [])
 }

@@ -36,15 +36,23 @@ import data.kubeassay.lib.tenancy
 parameters := data.scan.parameters["network.system_namespace_reachable_by_tenants"]
 
 fail contains finding if {
-	isolation.certain("ingress")
+	isolation.certain("ingress", "closes")
 	some cause in causes
 	finding := tenancy.fault(cause, "Pods of tenants")
 }
 
 unknown contains finding if {
-	count(reached) > 0
-	some finding in isolation.unclear("ingress", "Whether pods of tenants may connect to the namespace")
+	count(causes) > 0
+	some finding in isolation.unclear("ingress", "closes", question)
 }
+
+unknown contains finding if {
+	count(reached) > 0
+	count(causes) == 0
+	some finding in isolation.unclear("ingress", "opens", question)
+}
+
+question := "Whether pods of tenants may connect to the namespace"
 
 not_applicable contains finding if {
 	not guarded

@@ -3,7 +3,9 @@ package kubeassay.rules.network.system_namespace_reachable_by_tenants_test
 import data.kubeassay.rules.network.system_namespace_reachable_by_tenants
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 

@@ -26,14 +26,14 @@ import data.kubeassay.lib.isolation
 fail contains finding if {
 	applies
 	not input.facts.isolation.isolated.egress
-	isolation.certain("egress")
-	finding := {"message": "No policy limits where these pods may connect to", "path": ["metadata", "labels"]}
+	isolation.certain("egress", "closes")
+	finding := isolation.fault("egress", "No policy limits where these pods may connect to")
 }
 
 unknown contains finding if {
 	applies
 	not input.facts.isolation.isolated.egress
-	some finding in isolation.unclear("egress", "Whether policies limit where these pods may connect to")
+	some finding in isolation.unclear("egress", "closes", "Whether policies limit where these pods may connect to")
 }
 
 not_applicable contains finding if some finding in isolation.no_network

@@ -26,14 +26,14 @@ import data.kubeassay.lib.isolation
 fail contains finding if {
 	applies
 	not input.facts.isolation.isolated.ingress
-	isolation.certain("ingress")
-	finding := {"message": "No policy limits who may connect to these pods", "path": ["metadata", "labels"]}
+	isolation.certain("ingress", "closes")
+	finding := isolation.fault("ingress", "No policy limits who may connect to these pods")
 }
 
 unknown contains finding if {
 	applies
 	not input.facts.isolation.isolated.ingress
-	some finding in isolation.unclear("ingress", "Whether policies limit who may connect to these pods")
+	some finding in isolation.unclear("ingress", "closes", "Whether policies limit who may connect to these pods")
 }
 
 not_applicable contains finding if some finding in isolation.no_network

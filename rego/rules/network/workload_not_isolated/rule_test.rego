@@ -3,7 +3,9 @@ package kubeassay.rules.network.workload_not_isolated_test
 import data.kubeassay.rules.network.workload_not_isolated
 
 doubt := {
-	"reason": "CiliumNetworkPolicy/shop/a is not worked out",
+	"reason": "what CiliumNetworkPolicy/shop/a does is not worked out",
+	"opens": true,
+	"closes": true,
 	"at": {"kind": "CiliumNetworkPolicy.cilium.io", "namespace": "shop", "name": "a"},
 }
 
@@ -11,7 +13,7 @@ workload(isolated, policies, doubts) := {"facts": {"isolation": {
 	"network": "own",
 	"isolated": {"ingress": isolated},
 	"doubts": {"ingress": doubts},
-	"namespace": {"policies": policies, "isolated": false},
+	"namespace": {"policies": policies, "isolated": false, "open": []},
 }}}
 
 test_not_isolated_fails if {
@@ -44,4 +46,16 @@ test_other_networks_do_not_apply if {
 		count(workload_not_isolated.fail) == 0 with input as given
 		count(workload_not_isolated.not_applicable) == 1 with input as given
 	}
+}
+
+test_whole_namespace_is_one_fault if {
+	at := {"kind": "Namespace", "namespace": "", "name": "shop"}
+	patch := [{"op": "replace", "path": "/facts/isolation/namespace", "value": {
+		"policies": true,
+		"isolated": false,
+		"open": ["ingress"],
+		"at": at,
+	}}]
+	some finding in workload_not_isolated.fail with input as json.patch(workload(false, true, []), patch)
+	finding.at == at
 }

@@ -1,0 +1,44 @@
+"""`kubeassay network map`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scanner.cli.reach import reach_options, read_reach
+from scanner.text import one_line
+
+
+@click.command("map")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    default="network-map.html",
+    show_default=True,
+    help="Where to write the picture.",
+)
+@click.option("--title", metavar="TEXT", default="Who can reach whom", show_default=True, help="Its title.")
+@reach_options
+def map_(**options: Any) -> int:
+    """Draw who can reach whom, by namespace, as one HTML file.
+
+    Each connection opens into its ports and the rules that let it through. The file needs nothing else and
+    asks the network for nothing.
+    """
+    from scanner.files import write_file
+    from scanner.network.document import document
+    from scanner.network.map import render
+
+    read = read_reach(options)
+    sources = (
+        ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
+    )
+    text = render(document(read.reach, options["title"], sources))
+    write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
+    if not options["quiet"]:
+        click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)
+    return read.exit_code

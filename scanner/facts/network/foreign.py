@@ -1,0 +1,227 @@
+"""Network policies of kinds that only some network plugins know: whom they may touch and what they change.
+
+What exactly they let through is not worked out, so an answer that one may change is uncertain.
+Sources: https://docs.cilium.io/en/stable/security/policy/,
+https://docs.tigera.io/calico/latest/reference/resources/, https://antrea.io/docs/main/docs/antrea-network-policy/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scanner.collect.interface import Resource
+from scanner.facts.index import CLUSTER_SCOPED, Index, namespace_of, selects
+from scanner.facts.network.calico_selectors import Unreadable, matches
+from scanner.facts.network.pods import Pod
+from scanner.facts.network.policies import DIRECTIONS, Direction
+from scanner.facts.policies import namespace_labels
+from scanner.facts.subject import once
+from scanner.fields import entries, field, mapping, text, values
+
+_CILIUM = ("CiliumClusterwideNetworkPolicy.cilium.io", "CiliumNetworkPolicy.cilium.io")
+_CALICO = tuple(
+    f"{kind}.{group}"
+    for kind in ("GlobalNetworkPolicy", "NetworkPolicy")
+    for group in ("crd.projectcalico.org", "projectcalico.org")
+)
+_ANTREA = ("ClusterNetworkPolicy.crd.antrea.io", "NetworkPolicy.crd.antrea.io")
+_FIREWALLS = ("EgressFirewall.k8s.ovn.org", "EgressNetworkPolicy.network.openshift.io")
+_OTHERS = (
+    "ClusterNetworkPolicy.networking.k8s.aws",
+    "ApplicationNetworkPolicy.networking.k8s.aws",
+    "FQDNNetworkPolicy.networking.gke.io",
+    "SecurityPolicy.crd.nsx.vmware.com",
+)
+KINDS = (*_CILIUM, *_CALICO, *_ANTREA, *_FIREWALLS, *_OTHERS)
+"""Those of the whole cluster first, within each plugin's."""
+
+Selects = Callable[[Pod], bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foreign:
+    """What one policy may change for the pods that it selects."""
+
+    resource: Resource
+    opens: frozenset[Direction]
+    """Directions in which it may let through what other policies block."""
+    closes: frozenset[Direction]
+    """Directions in which it may block what other policies let through."""
+    selects: Selects
+    """Whether it may be about a pod."""
+
+    def __str__(self) -> str:
+        return "/".join(filter(None, (self.resource.kind, namespace_of(self.resource), self.resource.name)))
+
+    @property
+    def reason(self) -> str:
+        """Why an answer that it may change is uncertain."""
+        return f"what {self} does is not worked out"
+
+
+def foreign_in(index: Index, namespace: str) -> tuple[Foreign, ...]:
+    """Those that may be about pods of a namespace, the ones of the whole cluster first."""
+    found = _by_namespace(index)
+    return (*found.get("", ()), *found.get(namespace, ()))
+
+
+@once
+def _by_namespace(index: Index) -> Mapping[str, list[Foreign]]:
+    found: dict[str, list[Foreign]] = {}
+    for each in foreign(index):
+        found.setdefault(namespace_of(each.resource), []).append(each)
+    return found
+
+
+@once
+def foreign(index: Index) -> tuple[Foreign, ...]:
+    """All policies of plugins' own kinds that do something."""
+    found: list[Foreign] = []
+    for kind in KINDS:
+        for resource in sorted(index.by_kind.get(kind, ()), key=lambda each: (namespace_of(each), each.name)):
+            found += _read(index, kind, resource)
+    return tuple(each for each in found if each.opens or each.closes)
+
+
+def _read(index: Index, kind: str, resource: Resource) -> Iterator[Foreign]:
+    if kind in _CILIUM:
+        yield from _of_cilium(index, resource)
+    elif kind in _CALICO:
+        if not resource.name.startswith("knp."):  # how Calico shows a NetworkPolicy of Kubernetes
+            yield _of_calico(index, resource)
+    elif kind in _ANTREA:
+        yield _of_antrea(index, resource)
+    elif kind in _FIREWALLS:
+        denies = any(text(rule, "type") != "Allow" for _, rule in entries(resource.body, "spec", "egress"))
+        closes: frozenset[Direction] = frozenset(["egress"] if denies else [])
+        yield Foreign(resource, frozenset(), closes, _within(resource))
+    else:
+        both = frozenset(DIRECTIONS)
+        yield Foreign(resource, both, both, _within(resource))
+
+
+def _within(resource: Resource) -> Selects:
+    """All pods of the policy's namespace, or of the cluster."""
+    if resource.group_kind in CLUSTER_SCOPED:
+        return lambda _pod: True
+    namespace = namespace_of(resource)
+    return lambda pod: pod.namespace == namespace
+
+
+def _of_cilium(index: Index, resource: Resource) -> Iterator[Foreign]:
+    """Rules of all policies add up; what a deny rule is about is closed, whatever others say."""
+    specs = [mapping(resource.body, "spec"), *(spec for _, spec in entries(resource.body, "specs"))]
+    for spec in specs:
+        if not spec or isinstance(field(spec, "nodeSelector"), dict):
+            continue  # about nodes, not pods
+        opens: set[Direction] = set()
+        closes: set[Direction] = set()
+        for direction in DIRECTIONS:
+            if any(rule for _, rule in entries(spec, direction)):
+                opens.add(direction)
+            isolates = direction in spec and field(spec, "enableDefaultDeny", direction) is not False
+            if isolates or values(spec, f"{direction}Deny"):
+                closes.add(direction)
+        chosen, within = mapping(spec, "endpointSelector"), _within(resource)
+
+        def selected(pod: Pod, chosen: Any = chosen, within: Selects = within) -> bool:
+            return within(pod) and _chosen_by_cilium(index, chosen, pod)
+
+        yield Foreign(resource, frozenset(opens), frozenset(closes), selected)
+
+
+def _chosen_by_cilium(index: Index, selector: Any, pod: Pod) -> bool:
+    """Keys may tell their source (`k8s:app`), and namespaces are labels too; what else a key may be about is
+    not known, and counts as chosen.
+    """
+    labels = {**pod.labels, "io.kubernetes.pod.namespace": pod.namespace}
+    for key, value in namespace_labels(index, pod.namespace).items():
+        labels[f"io.cilium.k8s.namespace.labels.{key}"] = str(value)
+    wanted = {
+        name: value
+        for key, value in mapping(selector, "matchLabels").items()
+        if (name := _plain(key)) is not None
+    }
+    expressions = [
+        {**expression, "key": name}
+        for _, expression in entries(selector, "matchExpressions")
+        if (name := _plain(text(expression, "key"))) is not None
+    ]
+    return selects({"matchLabels": wanted, "matchExpressions": expressions}, labels)
+
+
+def _plain(key: str) -> str | None:
+    source, colon, name = key.partition(":")
+    if colon and source not in ("k8s", "any"):
+        return None
+    name = name if colon else source
+    return None if name.startswith("io.cilium.k8s.policy.") else name
+
+
+def _of_calico(index: Index, resource: Resource) -> Foreign:
+    """Policies go by order, those of Kubernetes at 1000; pods that one selects are closed at the end."""
+    spec = mapping(resource.body, "spec")
+    given = {each.lower() for each in map(str, values(spec, "types"))}
+    if not given:
+        given = {direction for direction in DIRECTIONS if values(spec, direction)} or {"ingress"}
+    about: frozenset[Direction] = frozenset(direction for direction in DIRECTIONS if direction in given)
+    opens: frozenset[Direction] = frozenset(
+        direction
+        for direction in about
+        if any(text(rule, "action") != "Deny" for _, rule in entries(spec, direction))
+    )
+    within = _within(resource)
+
+    def selected(pod: Pod) -> bool:
+        if not within(pod):
+            return False
+        spaces = namespace_labels(index, pod.namespace)
+        named = {"projectcalico.org/name": pod.namespace, **{k: str(v) for k, v in spaces.items()}}
+        labels = {
+            **{f"pcns.{key}": value for key, value in named.items()},
+            "projectcalico.org/namespace": pod.namespace,
+            "projectcalico.org/orchestrator": "k8s",
+            **pod.labels,
+        }
+        return _may_match(text(spec, "namespaceSelector"), named) and _may_match(
+            text(spec, "selector"), labels
+        )
+
+    return Foreign(resource, opens, about, selected)
+
+
+def _may_match(selector: str, labels: Mapping[str, str]) -> bool:
+    try:
+        return matches(selector, labels)
+    except Unreadable:
+        return True
+
+
+def _of_antrea(index: Index, resource: Resource) -> Foreign:
+    """Rules are asked in order, before or after those of Kubernetes; what none decides stays as it is."""
+    spec = mapping(resource.body, "spec")
+    opens: set[Direction] = set()
+    closes: set[Direction] = set()
+    applied = list(entries(spec, "appliedTo"))
+    for direction in DIRECTIONS:
+        for _, rule in entries(spec, direction):
+            (closes if text(rule, "action") in ("Drop", "Reject") else opens).add(direction)
+            applied += entries(rule, "appliedTo")
+    within = _within(resource)
+
+    def selected(pod: Pod) -> bool:
+        return within(pod) and (not applied or any(_applies(index, each, pod) for _, each in applied))
+
+    return Foreign(resource, frozenset(opens), frozenset(closes), selected)
+
+
+def _applies(index: Index, applied: Mapping[str, Any], pod: Pod) -> bool:
+    """Groups, services and accounts are not looked into, and may be about the pod."""
+    if not applied.keys() <= {"podSelector", "namespaceSelector"}:
+        return True
+    spaces, pods = applied.get("namespaceSelector"), applied.get("podSelector")
+    return (spaces is None or selects(spaces, namespace_labels(index, pod.namespace))) and (
+        pods is None or selects(pods, pod.labels)
+    )
