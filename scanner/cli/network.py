@@ -83,8 +83,10 @@ def connections(**options: Any) -> int:
 
     read = read_reach(options)
     found = listed(read.reach, options["peers"], not options["no_self"])
-    for line in FORMATS[options["output"]](focused(found, options["focus"])):
-        click.echo(line)
+    lines = FORMATS[options["output"]](focused(found, options["focus"]))
+    out = click.get_text_stream("stdout")
+    out.writelines(f"{line}\n" for line in lines)
+    out.flush()
     return read.exit_code
 
 
