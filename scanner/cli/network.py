@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -84,9 +85,8 @@ def connections(**options: Any) -> int:
     read = read_reach(options)
     found = listed(read.reach, options["peers"], not options["no_self"])
     lines = FORMATS[options["output"]](focused(found, options["focus"]))
-    out = click.get_text_stream("stdout")
-    out.writelines(f"{line}\n" for line in lines)
-    out.flush()
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
     return read.exit_code
 
 
