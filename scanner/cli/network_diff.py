@@ -53,6 +53,8 @@ def diff(**options: Any) -> int:
         raise click.UsageError("a cluster is compared by its snapshot: see `kubeassay snapshot`")
     with ExitStack() as stack:
         old, new = (read_reach({**options, "paths": (_path(options[key], stack),)}) for key in ("old", "new"))
+        for read in (old, new):
+            read.say_notes(options["quiet"])
         found = compare(old.reach, new.reach)
     for line in {"txt": _text, "json": _json, "csv": _csv}[options["output"]](found):
         click.echo(line)
@@ -127,6 +129,8 @@ def _json(found: Diff) -> Iterator[str]:
 
 
 def _csv(found: Diff) -> Iterator[str]:
+    from scanner.network.formats import plain
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("change", "rank", "source", "destination", "protocol", "first_port", "last_port"))
@@ -134,6 +138,6 @@ def _csv(found: Diff) -> Iterator[str]:
         word = "opened" if change.opened else "closed"
         for ports in change.ports:
             writer.writerow(
-                (word, change.rank.name.lower(), str(change.source), str(change.destination), *ports)
+                (word, change.rank.name.lower(), plain(change.source), plain(change.destination), *ports)
             )
     yield out.getvalue().rstrip("\n")

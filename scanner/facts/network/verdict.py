@@ -147,9 +147,11 @@ class Judge:
         doubtful = self._doubtful(direction, subject.bit)
         if doubtful:
             other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
-            known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
+            known = all(
+                not policy.contested and self._reach.selected(policy) & subject.bit for policy in doubtful
+            )
             if other.allowed is not step.allowed or not known:
-                why = tuple(_refusal(policy) for policy in doubtful)
+                why = tuple(policy.doubt for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
         return step
 
@@ -159,7 +161,7 @@ class Judge:
         return [
             policy
             for policy in reach.policies
-            if policy.refused and policy.rules(direction) is not None and reach.touched(policy) & subject
+            if policy.refused and policy.concerns(direction) and reach.touched(policy) & subject
         ]
 
     def _decided(
@@ -221,11 +223,6 @@ class Judge:
                 return _step(direction, None, tier, perhaps)
             return _step(direction, allowed, tier, [bound])
         return None
-
-
-def _refusal(policy: Policy) -> str:
-    message = next(flaw.message for flaw in policy.flaws if flaw.refused)
-    return f"the API server would refuse {policy}: {message}"
 
 
 def _rivals(first: Bound, matching: Iterator[tuple[Bound, bool]]) -> list[Bound]:
