@@ -71,6 +71,12 @@ class Foreign:
     def __str__(self) -> str:
         return "/".join(filter(None, (self.resource.kind, namespace_of(self.resource), self.resource.name)))
 
+    def doubt(self, direction: Direction) -> str:
+        """What it may do to traffic that other policies let through or block."""
+        less = "blocks what nothing allows" if direction in self.isolates else "may allow less"
+        words = [direction in self.opens and "may allow more", direction in self.closes and less]
+        return f"{self}, which is not worked out, {' and '.join(filter(None, words))}"
+
     @property
     def reason(self) -> str:
         """Why an answer that it may change is uncertain."""
