@@ -101,8 +101,8 @@ class Judge:
         return self._by_address.get(end, end), end
 
     def _exempt(self, source: End, destination: End) -> str:
-        """Why policies have no say, if they have none."""
-        if source is destination:
+        """Why policies have no say, if they have none; two pods of one template are asked as others are."""
+        if source is destination and isinstance(source, Pod) and source.live:
             return "a pod always reaches itself"
         one, other = self._node(source), self._node(destination)
         if one and one == other and (self._is_node(source) or self._is_node(destination)):
@@ -151,7 +151,7 @@ class Judge:
             other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
             known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
             if other.allowed is not step.allowed or not known:
-                why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
+                why = tuple(_refusal(policy) for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
         return self._with_foreign(subject.pod, step)
 
@@ -235,6 +235,11 @@ class Judge:
                 return _step(direction, None, tier, perhaps)
             return _step(direction, allowed, tier, [bound])
         return None
+
+
+def _refusal(policy: Policy) -> str:
+    message = next(flaw.message for flaw in policy.flaws if flaw.refused)
+    return f"the API server would refuse {policy}: {message}"
 
 
 def _rivals(first: Bound, matching: Iterator[tuple[Bound, bool]]) -> list[Bound]:
