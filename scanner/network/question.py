@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scanner.collect.interface import Location
+from scanner.facts.network.foreign import foreign_to
 from scanner.facts.network.pods import Pod
 from scanner.facts.network.policies import Policy, Rule
 from scanner.facts.network.reach import Reach
@@ -103,7 +104,9 @@ def _alike(reach: Reach, ends: Ends) -> list[list[End]]:
     found: dict[tuple[object, ...], list[End]] = {}
     for pod in ends:
         groups = tuple(group.number for group in reach.groups.of_pod[id(pod)])
-        found.setdefault((groups, pod.node if len(nodes) <= _NODES else ""), []).append(pod)
+        others = tuple(map(id, foreign_to(reach.index, pod)))
+        node = pod.node if len(nodes) <= _NODES else ""
+        found.setdefault((groups, others, node), []).append(pod)
     return list(found.values())
 
 
