@@ -167,7 +167,7 @@ class Judge:
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
-        return replace(step, allowed=None, because=why) if why else step
+        return replace(step, allowed=None, because=why, rules=()) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""
