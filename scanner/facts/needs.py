@@ -114,6 +114,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
     "network_shadowing.shadowed": _REACH,
     "plugin_support.admin": _PLUGINS,
+    "plugin_support.matching_pods": ("DaemonSet.apps",),
     "pod_security.admission": _POD_POLICIES,
     "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
     "rbac.permissions": (*_ROLES, *_BINDINGS),

@@ -17,7 +17,7 @@ from scanner.facts.cni import Plugin, plugins
 from scanner.facts.images import parse
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.node_files import parsed
-from scanner.facts.subject import Subject
+from scanner.facts.subject import Subject, once
 from scanner.facts.upstream import FOLDER, load
 from scanner.facts.workload import Container
 from scanner.fields import entries, field, text, values
@@ -90,11 +90,32 @@ def admin(index: Index, unit: Subject) -> dict[str, Any]:
     `plugins`: of each plugin its name and version, whether it `enforces` the kind (None if that is not
     known), and `why`.
     """
-    kind = unit.resource.kind
-    return {
-        "undefined": _undefined(index, unit.resource),
-        "plugins": [_verdict(index, plugin, kind) for _, plugin in sorted(plugins(index).items())],
-    }
+    return _admin(index, unit.resource)
+
+
+def without_effect(index: Index, policy: Resource) -> str:
+    """Why a policy of administrators changes nothing in this cluster; empty where it may."""
+    found = _admin(index, policy)
+    if found["undefined"]:
+        return f"the API server does not take it: {found['undefined']}"
+    if not found["plugins"] or any(plugin["enforces"] is not False for plugin in found["plugins"]):
+        return ""
+    return "; ".join(f"{plugin['name']}: {plugin['why']}" for plugin in found["plugins"])
+
+
+def _admin(index: Index, policy: Resource) -> dict[str, Any]:
+    verdicts = _verdicts(index)
+    if policy.kind not in verdicts:
+        verdicts[policy.kind] = [
+            _verdict(index, plugin, policy.kind) for _, plugin in sorted(plugins(index).items())
+        ]
+    return {"undefined": _undefined(index, policy), "plugins": verdicts[policy.kind]}
+
+
+@once
+def _verdicts(_index: Index) -> dict[str, list[dict[str, Any]]]:
+    """What was found so far of kinds."""
+    return {}
 
 
 def matching_pods(index: Index, _unit: Subject) -> list[str]:
