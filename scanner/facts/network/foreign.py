@@ -74,8 +74,10 @@ class Foreign:
     def doubt(self, direction: Direction) -> str:
         """What it may do to traffic that other policies let through or block."""
         less = "blocks what nothing allows" if direction in self.isolates else "may allow less"
-        words = ["may allow more"] if direction in self.opens else []
-        words += [less] if direction in self.closes else []
+        words = [
+            *(["may allow more"] if direction in self.opens else []),
+            *([less] if direction in self.closes else []),
+        ]
         return f"{self}, which is not worked out, {' and '.join(words)}"
 
     @property
