@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from scanner import __version__
 from scanner.errors import ScannerError, nearest
@@ -100,10 +101,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _say(error.message, error.remedy, USAGE)
     except KeyboardInterrupt:
         return _say("interrupted", "", 130)
-    except BrokenPipeError:
-        # the reader of our output went away, as `head` does: not an error of ours
+    except SystemExit:
+        if not isinstance(sys.stdout, PacifyFlushWrapper):
+            raise
+        return 141  # the reader of our output went away, as `head` does: not an error of ours
+    except OSError as error:
+        if error.filename is not None:
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        return _say(f"standard output cannot be written: {error.strerror}", "", USAGE)
     return result if isinstance(result, int) else 0
 
 

@@ -19,7 +19,7 @@ from scanner.text import one_line
     metavar="FILE",
     default="network-map.html",
     show_default=True,
-    help="Where to write the picture.",
+    help="Where to write the picture; - for standard output.",
 )
 @click.option("--title", metavar="TEXT", default="Who can reach whom", show_default=True, help="Its title.")
 @reach_options
@@ -40,6 +40,9 @@ def map_(**options: Any) -> int:
     )
     notes = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
     text = render(document(read.reach, options["title"], sources, notes))
+    if options["output"] == "-":
+        click.echo(text, nl=False)
+        return read.exit_code
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:
         click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)

@@ -45,7 +45,7 @@ def suggest(**options: Any) -> int:
         if namespace not in known:
             raise UsageError(f"no pods are in namespace {namespace!r}", nearest(namespace, known))
     text = manifest(suggested(read.reach.index, options["namespaces"], options["mode"]))
-    if options["output"]:
+    if options["output"] not in (None, "-"):
         write_file(Path(options["output"]), [text.encode()])
     else:
         click.echo(text, nl=False)

@@ -41,17 +41,14 @@ def _listed(reach: Reach) -> Iterator[tuple[str, str, int]]:
     """The connections, those with addresses outside once for each range that some policy tells apart."""
     for each in connections(reach, "pod").found:
         source, destination = str(each.source), str(each.destination)
-        for block in reach.blocks if each.block else ():
-            low, high = each.block.low, each.block.high
-            if block.version == each.block.version and low <= block.low and block.high <= high:
-                first = str(block.first)
-                yield (
-                    (first, destination, each.ports)
-                    if each.source.kind == EXTERNAL
-                    else (source, first, each.ports)
-                )
-        if not each.block:
+        if each.block is None:
             yield source, destination, each.ports
+            continue
+        inwards = each.source.kind == EXTERNAL
+        for block in reach.blocks:
+            if block.version == each.block.version and each.block.low <= block.low <= each.block.high:
+                first = str(block.first)
+                yield (first, destination, each.ports) if inwards else (source, first, each.ports)
 
 
 def _pairs(reach: Reach) -> Iterator[tuple[str, str]]:
