@@ -16,16 +16,19 @@ from scanner.cli.reach import reach_options, read_reach
 from scanner.text import one_line
 
 if TYPE_CHECKING:
+    from scanner.network.connections import Member
     from scanner.network.diff import Change, Diff
 
 _WORDS = {
     "FROM_INTERNET": "from the internet",
-    "FROM_OUTSIDE": "from outside of the cluster",
+    "FROM_OUTSIDE": "from outside of the cluster, where there is a route to the pods",
+    "FROM_ALL_NAMESPACES": "from all namespaces",
     "TO_INTERNET": "to the internet",
     "TO_OUTSIDE": "to addresses outside of the cluster",
     "BETWEEN_NAMESPACES": "between namespaces",
     "WITHIN_NAMESPACE": "within a namespace",
 }
+_COLUMNS = ("change", "rank", "source", "destination", "protocol", "first_port", "last_port", "because")
 _MOST_NAMED = 5
 
 
@@ -56,7 +59,9 @@ def diff(**options: Any) -> int:
         found = compare(old.reach, new.reach)
     for line in {"txt": _text, "json": _json, "csv": _csv}[options["output"]](found):
         click.echo(line)
-    if old.exit_code or new.exit_code:
+    for reason in found.unknown:
+        click.echo(f"kubeassay: more may be opened or closed: {one_line(reason)}", err=True)
+    if old.exit_code or new.exit_code or found.unknown:
         return INCOMPLETE
     return FINDINGS if found.opened else CLEAN
 
@@ -81,9 +86,16 @@ def _text(found: Diff) -> Iterator[str]:
             yield f"    {one_line(sources)} => {one_line(str(change.destination))} : {_ports(change)}"
             for why in change.because:
                 yield f"      {one_line(why)}"
-    for title, members in (("New workloads", found.added), ("Removed workloads", found.removed)):
+    for title, members in (("New", found.added), ("Removed", found.removed)):
         if members:
-            yield f"{title}, whose connections are no changes: {', '.join(one_line(str(m)) for m in members)}"
+            yield f"{title} workloads, whose other connections are no changes: {len(members)}"
+        for member in members:
+            yield f"    {one_line(str(member))}: {_connected(found, member)}"
+
+
+def _connected(found: Diff, member: Member) -> str:
+    reached, reaches = found.connected[member]
+    return f"reached by {reached} others, reaches {reaches}"
 
 
 def _grouped(changes: Sequence[Change]) -> Iterator[tuple[Change, str]]:
@@ -120,20 +132,27 @@ def _json(found: Diff) -> Iterator[str]:
             }
             for change in found.changes
         ],
-        "new_workloads": list(map(str, found.added)),
-        "removed_workloads": list(map(str, found.removed)),
+        "new_workloads": [_workload(found, member) for member in found.added],
+        "removed_workloads": [_workload(found, member) for member in found.removed],
+        "unknown": found.unknown,
     }
     yield encode(document).decode()
+
+
+def _workload(found: Diff, member: Member) -> dict[str, Any]:
+    reached, reaches = found.connected[member]
+    return {"name": str(member), "reached_by": reached, "reaches": reaches}
 
 
 def _csv(found: Diff) -> Iterator[str]:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("change", "rank", "source", "destination", "protocol", "first_port", "last_port"))
+    writer.writerow(
+        ("change", "rank", "source", "destination", "protocol", "first_port", "last_port", "because")
+    )
     for change in found.changes:
         word = "opened" if change.opened else "closed"
         for ports in change.ports:
-            writer.writerow(
-                (word, change.rank.name.lower(), str(change.source), str(change.destination), *ports)
-            )
+            ends = (str(change.source), str(change.destination))
+            writer.writerow((word, change.rank.name.lower(), *ends, *ports, "; ".join(change.because)))
     yield out.getvalue().rstrip("\n")

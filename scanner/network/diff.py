@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from ipaddress import ip_address
 
+from scanner.facts.exposure import ways_in
 from scanner.facts.network.addresses import INSIDE
-from scanner.facts.network.entries import EntryKind, entries
+from scanner.facts.network.cells import ports_for
+from scanner.facts.network.foreign import foreign
+from scanner.facts.network.openings import Openings
 from scanner.facts.network.pods import Address, Pod
 from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
@@ -18,6 +21,11 @@ from scanner.network.connections import EXTERNAL, Member, connections, member_of
 
 _MOST_EXPLAINED = 2_000
 """Changes of which the deciding rules are looked up; those are the worst ones, and the rest has none."""
+_MOST_RANGES = 3
+_MOST_PODS = 3
+"""Ranges of ports, and pods of a workload, that are asked for the rules of one change."""
+INTERNET = Member("", "internet", "")
+ANYONE = Member("", "all namespaces", "")
 _SPAN = {4: 32, 6: 128}
 Ports = tuple[PortRange, ...]
 
@@ -26,13 +34,15 @@ class Rank(IntEnum):
     """How much a change matters; the lower number is the worse."""
 
     FROM_INTERNET = 0
-    """Addresses of the internet may come in, and an entry leads to the workload."""
+    """A way in from the internet leads to the workload, and policies let it through."""
     FROM_OUTSIDE = 1
     """Addresses outside may come in, as far as they have a route to the pod."""
-    TO_INTERNET = 2
-    BETWEEN_NAMESPACES = 3
-    TO_OUTSIDE = 4
-    WITHIN_NAMESPACE = 5
+    FROM_ALL_NAMESPACES = 2
+    """Pods of namespaces that no rule knows may come in."""
+    TO_INTERNET = 3
+    BETWEEN_NAMESPACES = 4
+    TO_OUTSIDE = 5
+    WITHIN_NAMESPACE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Change:
     ports: Ports
     rank: Rank
     because: tuple[str, ...] = ()
-    """The rules that decide it now."""
+    """The ways in, and the rules that decide it now."""
 
 
 @dataclass(slots=True)
@@ -56,6 +66,10 @@ class Diff:
     """Workloads that are new; their connections are no changes."""
     removed: list[Member] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    connected: dict[Member, tuple[int, int]] = field(default_factory=dict)
+    """New and removed workloads → how many others reach them, and how many they reach."""
+    unknown: list[str] = field(default_factory=list)
+    """Why changes may be missing."""
 
     @property
     def opened(self) -> list[Change]:
@@ -96,50 +110,106 @@ class _State:
             span = _Span(each.block.version, each.block.low, each.block.high, ports)
             self.spans.setdefault((member, inwards), []).append(span)
 
-    def led_to(self) -> set[Member]:
-        """Workloads that a way in from the internet leads to."""
-        return {
-            member_of(arrival.pod, "workload")
-            for entry in entries(self.reach.index)
-            if not entry.internal and entry.kind is not EntryKind.HOST_NETWORK
-            for arrival in entry.arrivals
-        }
+        self.internet, self.ways = self._from_internet()
+        self.anyone = {member: self._from_anyone(pods) for member, pods in self.pods.items()}
+
+    def _from_internet(self) -> tuple[dict[Member, Ports], dict[Member, list[str]]]:
+        """Workload → the ports that the internet reaches, and the ways in, with what is uncertain of them."""
+        ports: dict[Member, set[PortRange]] = {}
+        ways: dict[Member, dict[str, None]] = {}
+        for way in ways_in(self.reach.index):
+            member, port = member_of(way.arrival.pod, "workload"), way.arrival.port
+            ports.setdefault(member, set()).add(PortRange(way.arrival.protocol, port, port))
+            ways.setdefault(member, {}).update(dict.fromkeys(filter(None, (way.name, way.why))))
+        return {m: tuple(sorted(p)) for m, p in ports.items()}, {m: list(w) for m, w in ways.items()}
+
+    def _from_anyone(self, pods: Sequence[Pod]) -> Ports:
+        """The ports that pods without labels, of namespaces that no rule knows, reach."""
+        found = 0
+        for number in {g.number for pod in pods for g in self.reach.groups.of_pod[id(pod)]}:
+            found |= ports_for(self.reach.sources(self.reach.groups.all[number]), 1)
+        return tuple(self.reach.ports.ranges(found))
+
+    def connected(self, members: Iterable[Member]) -> dict[Member, tuple[int, int]]:
+        counts = {member: [0, 0] for member in members}
+        for pair in self.pairs:
+            for member, at in zip(pair, (1, 0), strict=True):
+                if member in counts and all(end.namespace for end in pair):
+                    counts[member][at] += 1
+        return {member: (reached, reaches) for member, (reached, reaches) in counts.items()}
+
+    def doubts(self) -> dict[str, object]:
+        """Policies of plugins' own kinds, whose effect is not worked out → what they say."""
+        return {each.reason: each.resource.body for each in foreign(self.reach.index)}
 
 
 def compare(old: Reach, new: Reach) -> Diff:
-    """What is open in the new state and was not in the old, and the other way round."""
+    """What is open in the new state and was not in the old, and the other way round.
+
+    Connections of workloads that are new or gone are no changes, except those with the internet.
+    """
     before, after = _State(old), _State(new)
     known, now = set(before.members), set(after.members)
     diff = Diff(sorted(now - known, key=str), sorted(known - now, key=str))
+    diff.connected = {**before.connected(diff.removed), **after.connected(diff.added)}
+    diff.unknown = list(_unknown(before, after))
     both = known & now
-    diff.changes = [*_between(before, after, both), *_outside(before, after, both)]
-    diff.changes.sort(key=lambda c: (not c.opened, c.rank, str(c.destination), str(c.source), c.ports))
-    judge = Judge(new)
-    diff.changes[:_MOST_EXPLAINED] = [
-        _explained(judge, after, change) for change in diff.changes[:_MOST_EXPLAINED]
+    diff.changes = [
+        *_from_internet(before, after),
+        *_from_anyone(before, after, both),
+        *_between(before, after, both),
+        *_outside(before, after, both),
     ]
+    diff.changes.sort(key=lambda c: (not c.opened, c.rank, str(c.destination), str(c.source), c.ports))
+    explainer = _Explainer(after)
+    diff.changes[:_MOST_EXPLAINED] = map(explainer.explained, diff.changes[:_MOST_EXPLAINED])
     return diff
+
+
+def _unknown(before: _State, after: _State) -> Iterator[str]:
+    """Policies that the API server would refuse, and changed ones whose effect is not worked out."""
+    refused = {str(p) for state in (before, after) for p in state.reach.policies if p.refused}
+    yield from (f"the API server would refuse {policy}: correct it" for policy in sorted(refused))
+    old, new = before.doubts(), after.doubts()
+    yield from sorted(reason for reason in old.keys() | new.keys() if old.get(reason) != new.get(reason))
+
+
+def _both_ways(old: Ports, new: Ports) -> Iterator[tuple[bool, Ports]]:
+    """Whether ports are opened, and which."""
+    for opened, ports in ((True, _less(new, old)), (False, _less(old, new))):
+        if ports:
+            yield opened, ports
+
+
+def _from_internet(before: _State, after: _State) -> Iterator[Change]:
+    for member in before.internet.keys() | after.internet.keys():
+        old, new = before.internet.get(member, ()), after.internet.get(member, ())
+        for opened, ports in _both_ways(old, new):
+            ways = (after if opened else before).ways[member]
+            yield Change(opened, INTERNET, member, ports, Rank.FROM_INTERNET, tuple(ways))
+
+
+def _from_anyone(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
+    for member in both:
+        for opened, ports in _both_ways(before.anyone[member], after.anyone[member]):
+            yield Change(opened, ANYONE, member, ports, Rank.FROM_ALL_NAMESPACES)
 
 
 def _between(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
     for pair in before.pairs.keys() | after.pairs.keys():
         source, destination = pair
-        if not {m for m in pair if m.namespace} <= both:
+        if not set(pair) <= both:
             continue
-        rank = Rank.BETWEEN_NAMESPACES
-        if source.namespace == destination.namespace:
-            rank = Rank.WITHIN_NAMESPACE
-        elif not source.namespace:
-            rank = Rank.FROM_INTERNET
-        old, new = before.pairs.get(pair, ()), after.pairs.get(pair, ())
-        if opened := _less(new, old):
-            yield Change(True, source, destination, opened, rank)
-        if closed := _less(old, new):
-            yield Change(False, source, destination, closed, rank)
+        within = source.namespace == destination.namespace
+        rank = Rank.WITHIN_NAMESPACE if within else Rank.BETWEEN_NAMESPACES
+        known = dict(_both_ways(before.anyone[destination], after.anyone[destination]))
+        for opened, ports in _both_ways(before.pairs.get(pair, ()), after.pairs.get(pair, ())):
+            left = ports if within else _less(ports, known.get(opened, ()))
+            if left:  # what pods of all namespaces gain or lose is said once
+                yield Change(opened, source, destination, left, rank)
 
 
 def _outside(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
-    led_to = {True: after.led_to(), False: before.led_to()}
     for member, inwards in before.spans.keys() | after.spans.keys():
         if member not in both:
             continue
@@ -148,11 +218,8 @@ def _outside(before: _State, after: _State, both: set[Member]) -> Iterator[Chang
             one, other = (after, before) if opened else (before, after)
             for span in _spans_less(one.spans.get(key, ()), other.spans.get(key, ())):
                 public = _is_public(span)
-                if inwards:
-                    led = public and member in led_to[opened]
-                    rank = Rank.FROM_INTERNET if led else Rank.FROM_OUTSIDE
-                else:
-                    rank = Rank.TO_INTERNET if public else Rank.TO_OUTSIDE
+                rank = Rank.TO_INTERNET if public else Rank.TO_OUTSIDE
+                rank = Rank.FROM_OUTSIDE if inwards else rank
                 addresses = _named(span)
                 ends = (addresses, member) if inwards else (member, addresses)
                 yield Change(opened, *ends, span.ports, rank)
@@ -213,19 +280,47 @@ def _spans_less(some: Iterable[_Span], others: Sequence[_Span]) -> list[_Span]:
     return joined
 
 
-def _explained(judge: Judge, after: _State, change: Change) -> Change:
-    """The change with the rules that decide it now."""
-    protocol, port, _ = change.ports[0]
-    for source in _ends(after.pods, change.source):
-        for destination in _ends(after.pods, change.destination):
-            verdict = judge.verdict(source, destination, protocol, port)
-            if verdict.allowed is change.opened:
-                steps = [step for step in verdict.steps if step.subject]
-                return replace(change, because=tuple(why for step in steps for why in step.because))
-    return change
+class _Explainer:
+    """Finds the rules that decide changes now."""
+
+    def __init__(self, after: _State) -> None:
+        self._after = after
+        self._judge = Judge(after.reach)
+        self._openings = Openings(after.reach)
+
+    def explained(self, change: Change) -> Change:
+        """The change with the rules that decide it."""
+        if change.source in (INTERNET, ANYONE):
+            why = self._of_class(change)
+        else:
+            why = (reason for ports in change.ports[:_MOST_RANGES] for reason in self._of_pair(change, ports))
+        return replace(change, because=tuple(dict.fromkeys([*change.because, *why])))
+
+    def _of_class(self, change: Change) -> Iterator[str]:
+        reach, pods = self._after.reach, self._after.pods.get(change.destination, ())
+        groups = {g.number: g for pod in pods for g in reach.groups.of_pod[id(pod)]}
+        if not change.opened:
+            for selected, policy in reach.sides["ingress"].isolating:
+                if any(selected >> number & 1 for number in groups):
+                    yield str(policy)
+            return
+        peers = 1 if change.source == ANYONE else reach.outside | 1
+        ports = sum(reach.ports.mask(each) for each in change.ports)
+        for bound in self._openings.because(groups.values(), "ingress", peers, ports):
+            yield bound.policy.named(bound.rule) if bound else "no policy isolates it for ingress"
+
+    def _of_pair(self, change: Change, ports: PortRange) -> Sequence[str]:
+        for source in _ends(self._after.pods, change.source):
+            for destination in _ends(self._after.pods, change.destination):
+                verdict = self._judge.verdict(source, destination, ports.protocol, ports.low)
+                if verdict.allowed is change.opened:
+                    return [why for step in verdict.steps if step.subject for why in step.because]
+                if verdict.allowed is None:
+                    return verdict.because
+        return ()
 
 
 def _ends(pods: Mapping[Member, list[Pod]], member: Member) -> Sequence[End]:
     if member.kind == EXTERNAL:
         return (ip_address(member.name.partition("-")[0]),)
-    return pods.get(member, [])[:3]
+    return pods.get(member, [])[:_MOST_PODS]
