@@ -99,7 +99,7 @@ class _State:
         self.spans: dict[tuple[Member, bool], list[_Span]] = {}
         found = connections(reach, "workload", with_self=False)
         self.members = found.members
-        words = {c.ports: tuple(reach.ports.ranges(c.ports)) for c in found.found}
+        words = {ports: tuple(reach.ports.ranges(ports)) for ports in {c.ports for c in found.found}}
         for each in found.found:
             ports = words[each.ports]
             if each.block is None:
@@ -132,7 +132,7 @@ class _State:
 
     def connected(self, members: Iterable[Member]) -> dict[Member, tuple[int, int]]:
         counts = {member: [0, 0] for member in members}
-        for pair in self.pairs:
+        for pair in self.pairs if counts else ():
             for member, at in zip(pair, (1, 0), strict=True):
                 if member in counts and all(end.namespace for end in pair):
                     counts[member][at] += 1
@@ -176,6 +176,8 @@ def _unknown(before: _State, after: _State) -> Iterator[str]:
 
 def _both_ways(old: Ports, new: Ports) -> Iterator[tuple[bool, Ports]]:
     """Whether ports are opened, and which."""
+    if old == new:
+        return
     for opened, ports in ((True, _less(new, old)), (False, _less(old, new))):
         if ports:
             yield opened, ports
@@ -198,12 +200,13 @@ def _from_anyone(before: _State, after: _State, both: set[Member]) -> Iterator[C
 def _between(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
     for pair in before.pairs.keys() | after.pairs.keys():
         source, destination = pair
-        if not set(pair) <= both:
+        old, new = before.pairs.get(pair, ()), after.pairs.get(pair, ())
+        if old == new or source not in both or destination not in both:
             continue
         within = source.namespace == destination.namespace
         rank = Rank.WITHIN_NAMESPACE if within else Rank.BETWEEN_NAMESPACES
         known = dict(_both_ways(before.anyone[destination], after.anyone[destination]))
-        for opened, ports in _both_ways(before.pairs.get(pair, ()), after.pairs.get(pair, ())):
+        for opened, ports in _both_ways(old, new):
             left = ports if within else _less(ports, known.get(opened, ()))
             if left:  # what pods of all namespaces gain or lose is said once
                 yield Change(opened, source, destination, left, rank)
