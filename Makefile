@@ -37,6 +37,7 @@ test: lint ## Run the tests that need nothing but Python
 	$(BIN)/python -m pytest -q -n 2
 
 e2e: setup ## Build the real parts, such as kube-apiserver, from pinned modules (needs Go) and test against them
+	$(BIN)/python tests/tools/chromium.py
 	$(BIN)/python tests/tools/build.py opa helm kustomize yamlread kube-apiserver etcd kwok
 	$(BIN)/python -m pytest -q -m e2e tests
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -83,8 +84,9 @@ def connections(**options: Any) -> int:
 
     read = read_reach(options)
     found = listed(read.reach, options["peers"], not options["no_self"])
-    for line in FORMATS[options["output"]](focused(found, options["focus"])):
-        click.echo(line)
+    lines = FORMATS[options["output"]](focused(found, options["focus"]))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
     return read.exit_code
 
 

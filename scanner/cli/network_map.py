@@ -37,7 +37,8 @@ def map_(**options: Any) -> int:
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    text = render(document(read.reach, options["title"], sources))
+    notes = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
+    text = render(document(read.reach, options["title"], sources, notes))
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:
         click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)
