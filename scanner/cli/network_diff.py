@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,19 +17,9 @@ from scanner.text import one_line
 
 if TYPE_CHECKING:
     from scanner.network.connections import Member
-    from scanner.network.diff import Change, Diff
+    from scanner.network.diff import Diff
 
-_WORDS = {
-    "FROM_INTERNET": "from the internet",
-    "FROM_OUTSIDE": "from outside of the cluster, where there is a route to the pods",
-    "FROM_ALL_NAMESPACES": "from all namespaces",
-    "TO_INTERNET": "to the internet",
-    "TO_OUTSIDE": "to addresses outside of the cluster",
-    "BETWEEN_NAMESPACES": "between namespaces",
-    "WITHIN_NAMESPACE": "within a namespace",
-}
 _COLUMNS = ("change", "rank", "source", "destination", "protocol", "first_port", "last_port", "because")
-_MOST_NAMED = 5
 
 
 @click.command()
@@ -51,13 +41,14 @@ def diff(**options: Any) -> int:
     git:REVISION:PATH. Exits with 1 when something is opened, with 3 when part of the input could not be read.
     """
     from scanner.network.diff import compare
+    from scanner.network.diff_text import lines
 
     if options["cluster"]:
         raise click.UsageError("a cluster is compared by its snapshot: see `kubeassay snapshot`")
     with ExitStack() as stack:
         old, new = (read_reach({**options, "paths": (_path(options[key], stack),)}) for key in ("old", "new"))
         found = compare(old.reach, new.reach)
-    for line in {"txt": _text, "json": _json, "csv": _csv}[options["output"]](found):
+    for line in {"txt": lines, "json": _json, "csv": _csv}[options["output"]](found):
         click.echo(line)
     for reason in found.unknown:
         click.echo(f"kubeassay: more may be opened or closed: {one_line(reason)}", err=True)
@@ -72,48 +63,6 @@ def _path(written: str, stack: ExitStack) -> str:
     if written.startswith(PREFIX):
         return str(stack.enter_context(files_of(written, Path.cwd())))
     return written
-
-
-def _text(found: Diff) -> Iterator[str]:
-    for opened, title in ((True, "Opened"), (False, "Closed")):
-        changes = [change for change in found.changes if change.opened is opened]
-        yield f"{title}: {len(changes) or 'nothing'}"
-        rank = None
-        for change, sources in _grouped(changes):
-            if change.rank is not rank:
-                rank = change.rank
-                yield f"  {_WORDS[rank.name]}"
-            yield f"    {one_line(sources)} => {one_line(str(change.destination))} : {_ports(change)}"
-            for why in change.because:
-                yield f"      {one_line(why)}"
-    for title, members in (("New", found.added), ("Removed", found.removed)):
-        if members:
-            yield f"{title} workloads, whose other connections are no changes: {len(members)}"
-        for member in members:
-            yield f"    {one_line(str(member))}: {_connected(found, member)}"
-
-
-def _connected(found: Diff, member: Member) -> str:
-    reached, reaches = found.connected[member]
-    return f"reached by {reached} others, reaches {reaches}"
-
-
-def _grouped(changes: Sequence[Change]) -> Iterator[tuple[Change, str]]:
-    """Changes that differ in their sources alone, as one."""
-    groups: dict[tuple[object, ...], list[Change]] = {}
-    for change in changes:
-        key = (change.rank, change.destination, change.ports, change.because)
-        groups.setdefault(key, []).append(change)
-    for alike in groups.values():
-        names = [str(change.source) for change in alike]
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        yield alike[0], ", ".join(names[:_MOST_NAMED]) + more
-
-
-def _ports(change: Change) -> str:
-    from scanner.facts.network.ports import words
-
-    return words(change.ports)
 
 
 def _json(found: Diff) -> Iterator[str]:

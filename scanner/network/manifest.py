@@ -20,6 +20,10 @@ def manifest(suggestions: Suggestions) -> str:
             "These rules, which are there already, open more than what was found to be needed",
             suggestions.existing,
         ),
+        (
+            "Policies that are there already say who reaches these ports, of which no client was found",
+            suggestions.limited,
+        ),
     ):
         if said:
             lines.append(f"# {title}:")
