@@ -16,8 +16,9 @@ from scanner.facts.network.openings import Openings
 from scanner.facts.network.pods import Address, Pod
 from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
+from scanner.facts.network.selectors import positions
 from scanner.facts.network.verdict import End, Judge
-from scanner.network.connections import EXTERNAL, Member, connections, member_of
+from scanner.network.connections import EXTERNAL, Lister, Member, member_of
 
 _MOST_EXPLAINED = 2_000
 """Changes of which the deciding rules are looked up; those are the worst ones, and the rest has none."""
@@ -28,6 +29,8 @@ INTERNET = Member("", "internet", "")
 ANYONE = Member("", "all namespaces", "")
 _SPAN = {4: 32, 6: 128}
 Ports = tuple[PortRange, ...]
+Row = Mapping[Ports, int]
+"""Ports → the workloads, as bits, on which they are open."""
 
 
 class Rank(IntEnum):
@@ -95,21 +98,9 @@ class _State:
         self.pods: dict[Member, list[Pod]] = {}
         for pod in reach.pods:
             self.pods.setdefault(member_of(pod, "workload"), []).append(pod)
-        self.pairs: dict[tuple[Member, Member], Ports] = {}
-        self.spans: dict[tuple[Member, bool], list[_Span]] = {}
-        found = connections(reach, "workload", with_self=False)
-        self.members = found.members
-        words = {ports: tuple(reach.ports.ranges(ports)) for ports in {c.ports for c in found.found}}
-        for each in found.found:
-            ports = words[each.ports]
-            if each.block is None:
-                self.pairs[each.source, each.destination] = ports
-                continue
-            inwards = each.source.kind == EXTERNAL
-            member = each.destination if inwards else each.source
-            span = _Span(each.block.version, each.block.low, each.block.high, ports)
-            self.spans.setdefault((member, inwards), []).append(span)
-
+        self._lister = Lister(reach, "workload", with_self=False)
+        self.members = self._lister.members
+        self._words: dict[int, Ports] = {}
         self.internet, self.ways = self._from_internet()
         self.anyone = {member: self._from_anyone(pods) for member, pods in self.pods.items()}
 
@@ -128,15 +119,40 @@ class _State:
         found = 0
         for number in {g.number for pod in pods for g in self.reach.groups.of_pod[id(pod)]}:
             found |= ports_for(self.reach.sources(self.reach.groups.all[number]), 1)
-        return tuple(self.reach.ports.ranges(found))
+        return self._ports(found)
 
-    def connected(self, members: Iterable[Member]) -> dict[Member, tuple[int, int]]:
-        counts = {member: [0, 0] for member in members}
-        for pair in self.pairs if counts else ():
-            for member, at in zip(pair, (1, 0), strict=True):
-                if member in counts and all(end.namespace for end in pair):
-                    counts[member][at] += 1
-        return {member: (reached, reaches) for member, (reached, reaches) in counts.items()}
+    def rows(self, numbers: Mapping[Member, int]) -> dict[Member, Row]:
+        """What each workload reaches; those with equal rows share one object."""
+        found: dict[Member, Row] = {}
+        known: dict[int, Row] = {}
+        bits = [1 << numbers[member] for member in self.members]
+        for number, member in enumerate(self.members):
+            row = self._lister.row(number)
+            if id(row) not in known:
+                known[id(row)] = {
+                    self._ports(ports): sum(bits[at] for at in positions(members))
+                    for ports, members in row.items()
+                }
+            found[member] = known[id(row)]
+        return found
+
+    def spans(self, inwards: bool) -> dict[Member, Sequence[_Span]]:
+        """What each workload has open with addresses outside; equal ones share one object."""
+        found: dict[Member, Sequence[_Span]] = {}
+        known: dict[int, Sequence[_Span]] = {}
+        for member in self.members:
+            blocks = self._lister.outside(member, inwards)
+            if id(blocks) not in known:
+                known[id(blocks)] = [
+                    _Span(block.version, block.low, block.high, self._ports(ports)) for block, ports in blocks
+                ]
+            found[member] = known[id(blocks)]
+        return found
+
+    def _ports(self, ports: int) -> Ports:
+        if ports not in self._words:
+            self._words[ports] = tuple(self.reach.ports.ranges(ports))
+        return self._words[ports]
 
     def doubts(self) -> dict[str, object]:
         """Policies of plugins' own kinds, whose effect is not worked out → what they say."""
@@ -151,13 +167,12 @@ def compare(old: Reach, new: Reach) -> Diff:
     before, after = _State(old), _State(new)
     known, now = set(before.members), set(after.members)
     diff = Diff(sorted(now - known, key=str), sorted(known - now, key=str))
-    diff.connected = {**before.connected(diff.removed), **after.connected(diff.added)}
     diff.unknown = list(_unknown(before, after))
     both = known & now
     diff.changes = [
         *_from_internet(before, after),
         *_from_anyone(before, after, both),
-        *_between(before, after, both),
+        *_between(before, after, both, diff),
         *_outside(before, after, both),
     ]
     diff.changes.sort(key=lambda c: (not c.opened, c.rank, str(c.destination), str(c.source), c.ports))
@@ -197,34 +212,72 @@ def _from_anyone(before: _State, after: _State, both: set[Member]) -> Iterator[C
             yield Change(opened, ANYONE, member, ports, Rank.FROM_ALL_NAMESPACES)
 
 
-def _between(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
-    for pair in before.pairs.keys() | after.pairs.keys():
-        source, destination = pair
-        old, new = before.pairs.get(pair, ()), after.pairs.get(pair, ())
-        if old == new or source not in both or destination not in both:
-            continue
-        within = source.namespace == destination.namespace
-        rank = Rank.WITHIN_NAMESPACE if within else Rank.BETWEEN_NAMESPACES
-        known = dict(_both_ways(before.anyone[destination], after.anyone[destination]))
-        for opened, ports in _both_ways(old, new):
-            left = ports if within else _less(ports, known.get(opened, ()))
-            if left:  # what pods of all namespaces gain or lose is said once
-                yield Change(opened, source, destination, left, rank)
+def _between(before: _State, after: _State, both: set[Member], diff: Diff) -> Iterator[Change]:
+    everyone = sorted({*before.members, *after.members}, key=str)
+    numbers = {member: number for number, member in enumerate(everyone)}
+    old, new = before.rows(numbers), after.rows(numbers)
+    diff.connected = {
+        **{member: _connected(old, member, numbers[member]) for member in diff.removed},
+        **{member: _connected(new, member, numbers[member]) for member in diff.added},
+    }
+    stay = sum(1 << numbers[member] for member in both)
+    known: dict[tuple[int, int], list[tuple[bool, Ports, int]]] = {}
+    for source in both:
+        key = (id(old[source]), id(new[source]))
+        if key not in known:
+            known[key] = list(_rows_changed(old[source], new[source], stay))
+        for opened, ports, members in known[key]:
+            for at in positions(members & ~(1 << numbers[source])):
+                yield from _pair(before, after, Change(opened, source, everyone[at], ports, Rank(0)))
+
+
+def _rows_changed(old: Row, new: Row, members: int) -> Iterator[tuple[bool, Ports, int]]:
+    """Whether ports are opened, which, and on which of these members."""
+    for old_ports, some in _with_closed(old, members):
+        for new_ports, others in _with_closed(new, members):
+            if some & others and old_ports != new_ports:
+                for opened, ports in _both_ways(old_ports, new_ports):
+                    yield opened, ports, some & others
+
+
+def _with_closed(row: Row, members: int) -> Iterator[tuple[Ports, int]]:
+    for ports, some in row.items():
+        yield ports, some & members
+        members &= ~some
+    yield (), members
+
+
+def _pair(before: _State, after: _State, change: Change) -> Iterator[Change]:
+    if change.source.namespace == change.destination.namespace:
+        yield replace(change, rank=Rank.WITHIN_NAMESPACE)
+        return
+    # what pods of all namespaces gain or lose is said once
+    known = dict(_both_ways(before.anyone[change.destination], after.anyone[change.destination]))
+    if left := _less(change.ports, known.get(change.opened, ())):
+        yield replace(change, rank=Rank.BETWEEN_NAMESPACES, ports=left)
+
+
+def _connected(rows: Mapping[Member, Row], member: Member, number: int) -> tuple[int, int]:
+    others = [row for other, row in rows.items() if other != member]
+    reached = sum(any(some >> number & 1 for some in row.values()) for row in others)
+    return reached, sum((some & ~(1 << number)).bit_count() for some in rows[member].values())
 
 
 def _outside(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
-    for member, inwards in before.spans.keys() | after.spans.keys():
-        if member not in both:
-            continue
-        key = (member, inwards)
-        for opened in (True, False):
-            one, other = (after, before) if opened else (before, after)
-            for span in _spans_less(one.spans.get(key, ()), other.spans.get(key, ())):
-                public = _is_public(span)
-                rank = Rank.TO_INTERNET if public else Rank.TO_OUTSIDE
+    for inwards in (True, False):
+        old, new = before.spans(inwards), after.spans(inwards)
+        known: dict[tuple[int, int], list[tuple[bool, _Span]]] = {}
+        for member in both:
+            key = (id(old[member]), id(new[member]))
+            if key not in known:
+                known[key] = [
+                    *((True, span) for span in _spans_less(new[member], old[member])),
+                    *((False, span) for span in _spans_less(old[member], new[member])),
+                ]
+            for opened, span in known[key]:
+                rank = Rank.TO_INTERNET if _is_public(span) else Rank.TO_OUTSIDE
                 rank = Rank.FROM_OUTSIDE if inwards else rank
-                addresses = _named(span)
-                ends = (addresses, member) if inwards else (member, addresses)
+                ends = (_named(span), member) if inwards else (member, _named(span))
                 yield Change(opened, *ends, span.ports, rank)
 
 
