@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from scanner.facts.index import Index
 from scanner.facts.network.cells import ports_for
 from scanner.facts.network.pods import Pod, WorkloadName
+from scanner.facts.network.ports import PortRange, words
 from scanner.facts.network.reach import Reach, reach
 from scanner.network.diff import compare
 from scanner.network.diff_text import lines
@@ -35,14 +36,17 @@ def _closed(index: Index, after: Reach) -> Iterator[str]:
             if need.direction == "egress" and need.peer is not None:
                 ports = _left(after, pods[needs.workload], pods[need.peer], need)
                 if ports:
-                    yield f"{needs.workload} => {need.peer} : {after.ports.text(ports)} ({need.why})"
+                    closed = [
+                        PortRange(*port, port[1]) for port in need.ports if after.ports.bit(*port) & ports
+                    ]
+                    yield f"{needs.workload} => {need.peer} : {words(closed)} ({need.why})"
 
 
-def _left(after: Reach, clients: Iterable[Pod], servers: Iterable[Pod], need: Need) -> int:
+def _left(after: Reach, clients: Sequence[Pod], servers: Sequence[Pod], need: Need) -> int:
     """The ports that some client cannot reach on some server."""
-    wanted = sum(after.ports.bit(protocol, port) for protocol, port in need.ports)
-    of_pod, closed = after.groups.of_pod, 0
-    servers = list(servers)
+    of_pod, wanted, closed = after.groups.of_pod, 0, 0
+    for protocol, port in need.ports:
+        wanted |= after.ports.bit(protocol, port)
     for source in {g.number: g for pod in clients for g in of_pod[id(pod)]}.values():
         cells = after.destinations(source)
         for pod in servers:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from ipaddress import ip_address
 
 from scanner.facts.exposure import ways_in
-from scanner.facts.network.addresses import INSIDE
 from scanner.facts.network.cells import ports_for
 from scanner.facts.network.foreign import foreign
 from scanner.facts.network.openings import Openings
-from scanner.facts.network.pods import Address, Pod
+from scanner.facts.network.pods import Pod
 from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.verdict import End, Judge
 from scanner.network.connections import EXTERNAL, Lister, Member, member_of
+from scanner.network.spans import Ports, Span, both_ways, less, spans_less
 
 _MOST_EXPLAINED = 2_000
 """Changes of which the deciding rules are looked up; those are the worst ones, and the rest has none."""
@@ -27,8 +26,6 @@ _MOST_PODS = 3
 """Ranges of ports, and pods of a workload, that are asked for the rules of one change."""
 INTERNET = Member("", "internet", "")
 ANYONE = Member("", "all namespaces", "")
-_SPAN = {4: 32, 6: 128}
-Ports = tuple[PortRange, ...]
 Row = Mapping[Ports, int]
 """Ports → the workloads, as bits, on which they are open."""
 
@@ -80,16 +77,6 @@ class Diff:
         return [change for change in self.changes if change.opened]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A range of addresses with its open ports."""
-
-    version: int
-    low: int
-    high: int
-    ports: Ports
-
-
 class _State:
     """One state, its connections in terms that do not depend on how its policies cut ports and addresses."""
 
@@ -136,15 +123,15 @@ class _State:
             found[member] = known[id(row)]
         return found
 
-    def spans(self, inwards: bool) -> dict[Member, Sequence[_Span]]:
+    def spans(self, inwards: bool) -> dict[Member, Sequence[Span]]:
         """What each workload has open with addresses outside; equal ones share one object."""
-        found: dict[Member, Sequence[_Span]] = {}
-        known: dict[int, Sequence[_Span]] = {}
+        found: dict[Member, Sequence[Span]] = {}
+        known: dict[int, Sequence[Span]] = {}
         for member in self.members:
             blocks = self._lister.outside(member, inwards)
             if id(blocks) not in known:
                 known[id(blocks)] = [
-                    _Span(block.version, block.low, block.high, self._ports(ports)) for block, ports in blocks
+                    Span(block.version, block.low, block.high, self._ports(ports)) for block, ports in blocks
                 ]
             found[member] = known[id(blocks)]
         return found
@@ -189,26 +176,17 @@ def _unknown(before: _State, after: _State) -> Iterator[str]:
     yield from sorted(reason for reason in old.keys() | new.keys() if old.get(reason) != new.get(reason))
 
 
-def _both_ways(old: Ports, new: Ports) -> Iterator[tuple[bool, Ports]]:
-    """Whether ports are opened, and which."""
-    if old == new:
-        return
-    for opened, ports in ((True, _less(new, old)), (False, _less(old, new))):
-        if ports:
-            yield opened, ports
-
-
 def _from_internet(before: _State, after: _State) -> Iterator[Change]:
     for member in before.internet.keys() | after.internet.keys():
         old, new = before.internet.get(member, ()), after.internet.get(member, ())
-        for opened, ports in _both_ways(old, new):
+        for opened, ports in both_ways(old, new):
             ways = (after if opened else before).ways[member]
             yield Change(opened, INTERNET, member, ports, Rank.FROM_INTERNET, tuple(ways))
 
 
 def _from_anyone(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
     for member in both:
-        for opened, ports in _both_ways(before.anyone[member], after.anyone[member]):
+        for opened, ports in both_ways(before.anyone[member], after.anyone[member]):
             yield Change(opened, ANYONE, member, ports, Rank.FROM_ALL_NAMESPACES)
 
 
@@ -236,7 +214,7 @@ def _rows_changed(old: Row, new: Row, members: int) -> Iterator[tuple[bool, Port
     for old_ports, some in _with_closed(old, members):
         for new_ports, others in _with_closed(new, members):
             if some & others and old_ports != new_ports:
-                for opened, ports in _both_ways(old_ports, new_ports):
+                for opened, ports in both_ways(old_ports, new_ports):
                     yield opened, ports, some & others
 
 
@@ -252,8 +230,8 @@ def _pair(before: _State, after: _State, change: Change) -> Iterator[Change]:
         yield replace(change, rank=Rank.WITHIN_NAMESPACE)
         return
     # what pods of all namespaces gain or lose is said once
-    known = dict(_both_ways(before.anyone[change.destination], after.anyone[change.destination]))
-    if left := _less(change.ports, known.get(change.opened, ())):
+    known = dict(both_ways(before.anyone[change.destination], after.anyone[change.destination]))
+    if left := less(change.ports, known.get(change.opened, ())):
         yield replace(change, rank=Rank.BETWEEN_NAMESPACES, ports=left)
 
 
@@ -266,74 +244,23 @@ def _connected(rows: Mapping[Member, Row], member: Member, number: int) -> tuple
 def _outside(before: _State, after: _State, both: set[Member]) -> Iterator[Change]:
     for inwards in (True, False):
         old, new = before.spans(inwards), after.spans(inwards)
-        known: dict[tuple[int, int], list[tuple[bool, _Span]]] = {}
+        known: dict[tuple[int, int], list[tuple[bool, Span]]] = {}
         for member in both:
             key = (id(old[member]), id(new[member]))
             if key not in known:
                 known[key] = [
-                    *((True, span) for span in _spans_less(new[member], old[member])),
-                    *((False, span) for span in _spans_less(old[member], new[member])),
+                    *((True, span) for span in spans_less(new[member], old[member])),
+                    *((False, span) for span in spans_less(old[member], new[member])),
                 ]
             for opened, span in known[key]:
-                rank = Rank.TO_INTERNET if _is_public(span) else Rank.TO_OUTSIDE
+                rank = Rank.TO_INTERNET if span.is_public else Rank.TO_OUTSIDE
                 rank = Rank.FROM_OUTSIDE if inwards else rank
                 ends = (_named(span), member) if inwards else (member, _named(span))
                 yield Change(opened, *ends, span.ports, rank)
 
 
-def _is_public(span: _Span) -> bool:
-    """Some of the addresses are of the internet."""
-    low, high = _address(span.version, span.low), _address(span.version, span.high)
-    return not any(low in network and high in network for network in INSIDE)
-
-
-def _address(version: int, number: int) -> Address:
-    return ip_address(number.to_bytes(_SPAN[version] // 8, "big"))
-
-
-def _named(span: _Span) -> Member:
-    low, high = _address(span.version, span.low), _address(span.version, span.high)
-    return Member("", f"{low}-{high}", EXTERNAL)
-
-
-def _less(some: Ports, others: Ports) -> Ports:
-    """Ports that are in the first and not in the second, in order."""
-    found: list[PortRange] = []
-    for protocol, low, high in some:
-        start = low
-        for _, other_low, other_high in sorted(o for o in others if o.protocol == protocol):
-            if other_high < start or other_low > high:
-                continue
-            if other_low > start:
-                found.append(PortRange(protocol, start, other_low - 1))
-            start = other_high + 1
-        if start <= high:
-            found.append(PortRange(protocol, start, high))
-    return tuple(found)
-
-
-def _spans_less(some: Iterable[_Span], others: Sequence[_Span]) -> list[_Span]:
-    """Addresses with the ports that are open in the first and not in the second; equal neighbours joined."""
-    found: list[_Span] = []
-    for span in some:
-        edges = {span.low, span.high + 1}
-        near = [o for o in others if o.version == span.version and o.low <= span.high and o.high >= span.low]
-        for other in near:
-            edges |= {e for e in (other.low, other.high + 1) if span.low < e <= span.high}
-        cuts = sorted(edges)
-        for low, end in itertools.pairwise(cuts):
-            there = next((o.ports for o in near if o.low <= low <= o.high), ())
-            if left := _less(span.ports, there):
-                found.append(_Span(span.version, low, end - 1, left))
-    found.sort(key=lambda s: (s.ports, s.version, s.low))
-    joined: list[_Span] = []
-    for span in found:
-        last = joined[-1] if joined else None
-        if last and (last.version, last.ports, last.high + 1) == (span.version, span.ports, span.low):
-            joined[-1] = _Span(last.version, last.low, span.high, last.ports)
-        else:
-            joined.append(span)
-    return joined
+def _named(span: Span) -> Member:
+    return Member("", str(span), EXTERNAL)
 
 
 class _Explainer:
@@ -361,7 +288,9 @@ class _Explainer:
                     yield str(policy)
             return
         peers = 1 if change.source == ANYONE else reach.outside | 1
-        ports = sum(reach.ports.mask(each) for each in change.ports)
+        ports = 0
+        for each in change.ports:
+            ports |= reach.ports.mask(each)
         for bound in self._openings.because(groups.values(), "ingress", peers, ports):
             yield bound.policy.named(bound.rule) if bound else "no policy isolates it for ingress"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from scanner.facts.network.cells import take
 from scanner.facts.network.compile import Bound
 from scanner.facts.network.policies import Direction, Policy, Rule
+from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.selectors import positions
 from scanner.fields import mapping
@@ -80,10 +81,13 @@ class Existing:
     def _limited(self, needs: Sequence[Needs]) -> dict[int, int]:
         """Group → its ports of which no client was found, and whose clients policies limit."""
         found: dict[int, int] = {}
+        ports = self._reach.ports
         by_workload = {each.workload: each.limited for each in needs if each.limited}
         for group in self._reach.groups.all:
             for workload in {pod.workload for pod in group.pods}:
                 for protocol, number in by_workload.get(workload, ()):
-                    bit = self._reach.ports.bit(protocol, number)
-                    found[group.number] = found.get(group.number, 0) | bit
+                    bit = ports.bit(protocol, number)
+                    # else no rule names the port: those that open it open its neighbours as well
+                    if list(ports.ranges(bit)) == [PortRange(protocol, number, number)]:
+                        found[group.number] = found.get(group.number, 0) | bit
         return found

@@ -140,6 +140,31 @@ def test_what_rules_that_may_stay_open_is_not_suggested_again() -> None:
     assert "allow-api" not in [each.name for each in suggestions.policies]
 
 
+def test_a_rule_that_names_a_port_without_a_known_client_is_left_to_decide() -> None:
+    office = {"namespaceSelector": {"matchLabels": {"team": "metrics"}}}
+    limits = policy(
+        "api",
+        {
+            "podSelector": {"matchLabels": {"app": "api"}},
+            "ingress": [{"from": [office], "ports": [{"port": 9001}]}],
+        },
+    )
+    pod = """\
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: metrics, labels: {team: metrics}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: scraper, namespace: metrics, labels: {app: scraper}}
+spec: {containers: [{name: a, image: a}]}
+"""
+    suggestions = suggest(index_of(APP + limits + pod))
+    assert suggestions.existing == []
+    assert suggestions.limited == ["app/api[Deployment]: TCP 9001"]
+
+
 def test_applying_twice_adds_nothing() -> None:
     index = index_of(APP)
     first = manifest(suggest(index))
