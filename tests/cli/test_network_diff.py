@@ -189,6 +189,33 @@ def test_a_git_revision_is_compared(folder: Path, capsys: pytest.CaptureFixture[
     assert (folder / "deploy" / "shop.yaml").read_text(encoding="utf-8") == WIDER
 
 
+def test_a_revision_holds_what_archives_leave_out_and_no_links(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    Path(".gitattributes").write_text("shop.yaml export-ignore\n", encoding="utf-8")
+    Path("shop.yaml").write_text(SHOP, encoding="utf-8")
+    Path("outside.yaml").symlink_to("/etc/hostname")
+    hook = Path("hooks", "post-checkout")
+    hook.parent.mkdir()
+    hook.write_text(f"#!/bin/sh\n/usr/bin/touch {folder}/ran\n", encoding="utf-8")
+    hook.chmod(0o755)
+    for command in (
+        ["init", "-q"],
+        ["add", ".gitattributes", "shop.yaml", "outside.yaml"],
+        ["commit", "-qm", "first"],
+        ["config", "core.hooksPath", str(hook.parent.resolve())],
+    ):
+        subprocess.run([*git, *command], check=True)
+    before = subprocess.run([*git, "status", "--porcelain"], check=True, capture_output=True).stdout
+    Path("new.yaml").write_text(SHOP, encoding="utf-8")
+    assert run(["network", "diff", "git:HEAD", "new.yaml"]) == 0
+    assert capsys.readouterr().out == "Opened: nothing\nClosed: nothing\n"
+    Path("new.yaml").unlink()
+    assert subprocess.run([*git, "status", "--porcelain"], check=True, capture_output=True).stdout == before
+    assert not Path("ran").exists()
+
+
 @pytest.mark.parametrize("written", ["git:HEAD", "git:--output=x", "git:", "git:HEAD:../.."])
 def test_a_revision_that_is_none_is_an_error(
     folder: Path, capsys: pytest.CaptureFixture[str], written: str
