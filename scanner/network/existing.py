@@ -10,7 +10,7 @@ from scanner.facts.network.policies import Direction, Policy, Rule
 from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.selectors import positions
-from scanner.fields import mapping
+from scanner.fields import field, mapping
 from scanner.network.needs import Needs
 
 IsOurs = Callable[[Policy], bool]
@@ -19,6 +19,12 @@ IsOurs = Callable[[Policy], bool]
 def selects_all(policy: Policy) -> bool:
     """Whether it selects every pod that its namespace has or will have."""
     return not mapping(policy.resource.body, "spec", "podSelector")
+
+
+def _is_same(some: Bound, other: Bound) -> bool:
+    """Whether a rule is written like another, of a policy that selects the same pods or more."""
+    written = [field(bound.policy.resource.body, *bound.rule.path) for bound in (some, other)]
+    return written[0] == written[1] and not some.subject & ~other.subject
 
 
 class Existing:
@@ -59,8 +65,9 @@ class Existing:
                 alike = [
                     other for other in staying if selects_all(other.policy) or not selects_all(bound.policy)
                 ]
-                # what nothing at hand matches cannot be compared
-                if alike and bound.subject and bound.peers and not self._leaves(bound, alike, {}):
+                same = any(_is_same(bound, other) for other in alike)
+                # what nothing at hand matches can be compared by its text alone
+                if same or (alike and bound.subject and bound.peers and not self._leaves(bound, alike, {})):
                     yield direction, bound.policy, bound.rule
 
     def _leaves(self, bound: Bound, others: Sequence[Bound], limited: Mapping[int, int]) -> bool:
