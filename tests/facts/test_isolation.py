@@ -85,6 +85,24 @@ def test_policies_of_plugins_are_doubts_the_widest_first() -> None:
     assert found == [[one], [one, other]]
 
 
+def test_policies_of_administrators_that_nothing_enforces_are_doubts() -> None:
+    spec = {"containers": [{"name": "agent", "image": "quay.io/cilium/cilium:v1.19.7"}]}
+    agent = resource("DaemonSet", "apps/v1", "cilium", "kube-system", spec={"template": {"spec": spec}})
+    idle = admin(
+        "AdminNetworkPolicy",
+        ingress=[{"action": "Deny", "from": ALL_PODS}],
+        egress=[{"action": "Pass", "to": ALL_PODS}],
+    )
+    found = isolation.doubts(index(WEB, idle, agent), unit(WEB))
+    reason = "AdminNetworkPolicy/default has no effect (Cilium v1.19.7: no version of it enforces the kind)"
+    at = {"kind": idle.group_kind, "namespace": "", "name": "default"}
+    assert found == {
+        "ingress": [{"reason": reason, "opens": True, "closes": False, "at": at}],
+        "egress": [{"reason": reason, "opens": False, "closes": True, "at": at}],
+    }
+    assert isolation.doubts(index(WEB, idle), unit(WEB)) == {"ingress": [], "egress": []}
+
+
 def test_namespaces() -> None:
     default = deny("BaselineAdminNetworkPolicy", ingress=ALL_PODS)
     found = isolation.namespace(index(WEB, default), unit(WEB))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scanner.facts.network.compile import Bound
+from scanner.facts.network.foreign import foreign_to
 from scanner.facts.network.groups import Group
 from scanner.facts.network.pods import Address, Pod, node_addresses
 from scanner.facts.network.policies import Direction, Policy, Rule, Tier
@@ -48,6 +49,7 @@ class Verdict:
 class _Question:
     """One end of a question: a group's bit, or a block's."""
 
+    pod: Pod | None
     group: Group | None
     bit: int
     version: int
@@ -99,8 +101,8 @@ class Judge:
         return self._by_address.get(end, end), end
 
     def _exempt(self, source: End, destination: End) -> str:
-        """Why policies have no say, if they have none."""
-        if source is destination:
+        """Why policies have no say, if they have none; two pods of one template are asked as others are."""
+        if source is destination and isinstance(source, Pod) and source.live:
             return "a pod always reaches itself"
         one, other = self._node(source), self._node(destination)
         if one and one == other and (self._is_node(source) or self._is_node(destination)):
@@ -116,11 +118,11 @@ class Judge:
     def _questions(self, end: End, address: Address | None) -> Iterator[_Question]:
         if not isinstance(end, Pod):
             position = self._reach.first_block + self._reach.space.position(end)
-            yield _Question(None, 1 << position, end.version)
+            yield _Question(None, None, 1 << position, end.version)
             return
         for group in self._reach.groups.of_pod[id(end)]:
             if address is None or group.version in (0, address.version):
-                yield _Question(group, 1 << group.number, group.version)
+                yield _Question(end, group, 1 << group.number, group.version)
 
     def _one(self, source: _Question, destination: _Question, port: int) -> Verdict:
         steps = (
@@ -149,9 +151,21 @@ class Judge:
             other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
             known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
             if other.allowed is not step.allowed or not known:
-                why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
+                why = tuple(_refusal(policy) for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
-        return step
+        return self._with_foreign(subject.pod, step)
+
+    def _with_foreign(self, pod: Pod | None, step: Step) -> Step:
+        """The step as it is left by policies of plugins' own kinds, which may turn it round."""
+        if pod is None or step.allowed is None:
+            return step
+        by_rule, allowed = step.tier == "namespace", step.allowed
+        why = tuple(
+            each.doubt(step.direction)
+            for each in foreign_to(self._reach.index, pod)
+            if each.changes(step.direction, allowed, by_rule)
+        )
+        return replace(step, allowed=None, because=why) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""
@@ -221,6 +235,11 @@ class Judge:
                 return _step(direction, None, tier, perhaps)
             return _step(direction, allowed, tier, [bound])
         return None
+
+
+def _refusal(policy: Policy) -> str:
+    message = next(flaw.message for flaw in policy.flaws if flaw.refused)
+    return f"the API server would refuse {policy}: {message}"
 
 
 def _rivals(first: Bound, matching: Iterator[tuple[Bound, bool]]) -> list[Bound]:
