@@ -89,6 +89,8 @@ def connections(**options: Any) -> int:
 
     read = read_reach(options)
     found = listed(read.reach, options["peers"], not options["no_self"])
+    if options["output"] == "csv":
+        read.say_notes(options["quiet"])
     lines = FORMATS[options["output"]](focused(found, options["focus"]))
     sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()

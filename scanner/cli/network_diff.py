@@ -47,6 +47,8 @@ def diff(**options: Any) -> int:
         raise click.UsageError("a cluster is compared by its snapshot: see `kubeassay snapshot`")
     with ExitStack() as stack:
         old, new = (read_reach({**options, "paths": (_path(options[key], stack),)}) for key in ("old", "new"))
+        for read in (old, new):
+            read.say_notes(options["quiet"])
         found = compare(old.reach, new.reach)
     for line in {"txt": lines, "json": _json, "csv": _csv}[options["output"]](found):
         click.echo(line)
@@ -94,6 +96,8 @@ def _workload(found: Diff, member: Member) -> dict[str, Any]:
 
 
 def _csv(found: Diff) -> Iterator[str]:
+    from scanner.network.formats import plain
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
@@ -102,6 +106,6 @@ def _csv(found: Diff) -> Iterator[str]:
     for change in found.changes:
         word = "opened" if change.opened else "closed"
         for ports in change.ports:
-            ends = (str(change.source), str(change.destination))
+            ends = (plain(change.source), plain(change.destination))
             writer.writerow((word, change.rank.name.lower(), *ends, *ports, "; ".join(change.because)))
     yield out.getvalue().rstrip("\n")

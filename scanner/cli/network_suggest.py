@@ -54,6 +54,7 @@ def suggest(**options: Any) -> int:
     from scanner.network.suggest import suggest as suggested
 
     read = read_reach(options)
+    read.say_notes(options["quiet"])
     known = {pod.namespace for pod in read.reach.pods}
     for namespace in options["namespaces"]:
         if namespace not in known:

@@ -60,6 +60,13 @@ class Input:
         """Whether everything that was asked for could be read."""
         return INCOMPLETE if self.collection.problems else CLEAN
 
+    def say_notes(self, quiet: bool) -> None:
+        """Say on standard error what leaves the connections uncertain."""
+        from scanner.network.notes import notes
+
+        for note in () if quiet else notes(self.reach):
+            click.echo(f"kubeassay: {one_line(note)}", err=True)
+
 
 def reach_options(command: Command) -> Command:
     """Add the options that say what is read, and how it is understood."""

@@ -140,11 +140,10 @@ def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> lis
     found = [
         policy
         for policy in _all_refused(index)
-        if policy.rules(direction) is not None and reach(index).touched(policy) & bits
+        if policy.concerns(direction) and reach(index).touched(policy) & bits
     ]
     return [
-        _doubt(policy.resource, f"the API server would refuse {policy}", opens=True, closes=True)
-        for policy in sorted(found, key=str)
+        _doubt(policy.resource, policy.doubt, opens=True, closes=True) for policy in sorted(found, key=str)
     ]
 
 

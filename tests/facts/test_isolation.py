@@ -63,7 +63,8 @@ def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> N
     at_hand = index(WEB, wrong, other)
     assert not isolation.isolated(at_hand, unit(WEB))["ingress"]
     (doubt,) = isolation.doubts(at_hand, unit(WEB))["ingress"]
-    assert doubt["reason"] == "the API server would refuse NetworkPolicy/shop/web"
+    why = "port 70000 is not a number from 1 to 65535"
+    assert doubt["reason"] == f"the API server would refuse NetworkPolicy/shop/web: {why}"
     assert doubt["at"]["name"] == "web"
     assert isolation.doubts(at_hand, unit(WEB))["egress"] == []
     assert isolation.doubts(at_hand, unit(other))["ingress"] == []

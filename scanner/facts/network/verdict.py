@@ -149,9 +149,11 @@ class Judge:
         doubtful = self._doubtful(direction, subject.bit)
         if doubtful:
             other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
-            known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
+            known = all(
+                not policy.contested and self._reach.selected(policy) & subject.bit for policy in doubtful
+            )
             if other.allowed is not step.allowed or not known:
-                why = tuple(_refusal(policy) for policy in doubtful)
+                why = tuple(policy.doubt for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
         return self._with_foreign(subject.pod, step)
 
@@ -165,7 +167,7 @@ class Judge:
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
-        return replace(step, allowed=None, because=why) if why else step
+        return replace(step, allowed=None, because=why, rules=()) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""
@@ -173,7 +175,7 @@ class Judge:
         return [
             policy
             for policy in reach.policies
-            if policy.refused and policy.rules(direction) is not None and reach.touched(policy) & subject
+            if policy.refused and policy.concerns(direction) and reach.touched(policy) & subject
         ]
 
     def _decided(
@@ -235,11 +237,6 @@ class Judge:
                 return _step(direction, None, tier, perhaps)
             return _step(direction, allowed, tier, [bound])
         return None
-
-
-def _refusal(policy: Policy) -> str:
-    message = next(flaw.message for flaw in policy.flaws if flaw.refused)
-    return f"the API server would refuse {policy}: {message}"
 
 
 def _rivals(first: Bound, matching: Iterator[tuple[Bound, bool]]) -> list[Bound]:
