@@ -51,9 +51,13 @@ def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
         groups = own_groups(index, unit)
         pods = [pod for pod in pods_of(index, unit) if not pod.host_network]
     unlike = {frozenset(pod.labels.items()): pod for pod in pods}.values()
-    found = [each for each in foreign_in(index, name) if not pods or any(map(each.selects, unlike))]
+    found = [
+        each
+        for each in foreign_in(index, name)
+        if not each.of_mesh and (not pods or any(map(each.selects, unlike)))
+    ]
     return {
-        direction: [*_foreign(found, direction), *_refused(index, groups, direction)]
+        direction: [*_foreign(index, groups, found, direction), *_refused(index, groups, direction)]
         for direction in DIRECTIONS
     }
 
@@ -139,12 +143,20 @@ def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> lis
     ]
 
 
-def _foreign(found: Sequence[Foreign], direction: Direction) -> list[dict[str, Any]]:
+def _foreign(
+    index: Index, groups: Sequence[Group], found: Sequence[Foreign], direction: Direction
+) -> list[dict[str, Any]]:
     """The first that opens, and the first that closes."""
-    first = [next((each for each in found if direction in each.opens), None)]
-    first.append(next((each for each in found if direction in each.closes), None))
+    by_rule = bool(groups) and all(_selected(index)[direction] >> group.number & 1 for group in groups)
+    first = [next((each for each in found if each.changes(direction, False)), None)]
+    first.append(next((each for each in found if each.changes(direction, True, by_rule)), None))
     return [
-        _doubt(each.resource, each.reason, opens=direction in each.opens, closes=direction in each.closes)
+        _doubt(
+            each.resource,
+            each.reason,
+            opens=each.changes(direction, False),
+            closes=each.changes(direction, True, by_rule),
+        )
         for each in dict.fromkeys(first)
         if each is not None
     ]

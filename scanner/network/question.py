@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scanner.collect.interface import Location
+from scanner.facts.network.foreign import foreign_to
 from scanner.facts.network.pods import Address, Pod
 from scanner.facts.network.policies import Policy, Rule
 from scanner.facts.network.reach import Reach
@@ -49,31 +50,41 @@ class Answers:
 def ask(reach: Reach, source: Ends, destination: Ends, protocol: str, port: int) -> Answers:
     """Judge every pair of pods that some policy tells apart."""
     judge = Judge(reach)
+    alike = 2 if _overlap(source, destination) else 1
     return Answers(
         tuple(
             Answer(one, other, judge.verdict(one, other, protocol, port))
-            for one in _distinct(reach, source)
-            for other in _distinct(reach, destination)
+            for one in _distinct(reach, source, alike)
+            for other in _distinct(reach, destination, alike)
             if one is not other or _single(source, destination)
         )
     )
 
 
-def _distinct(reach: Reach, ends: Ends) -> Iterator[End]:
+def _distinct(reach: Reach, ends: Ends, alike: int) -> Iterator[End]:
+    """The pods that some policy tells apart, and so many of those that none does."""
     if not isinstance(ends, Sequence):
         yield ends
         return
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], int] = {}
     for pod in ends:
         groups = tuple(group.number for group in reach.groups.of_pod[id(pod)])
-        key = (groups, pod.node) if len(seen) < _NODES else (groups,)
-        if key not in seen:
-            seen.add(key)
+        others = tuple(map(id, foreign_to(reach.index, pod)))
+        key = (groups, others, pod.node) if len(seen) < _NODES else (groups, others)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= alike:
             yield pod
 
 
 _NODES = 50
 """Pods are told apart by their nodes as well, as long as there are not many."""
+
+
+def _overlap(source: Ends, destination: Ends) -> bool:
+    """A pod is at both ends: another that is like it must stand for those that it may reach."""
+    if not isinstance(source, Sequence) or not isinstance(destination, Sequence):
+        return False
+    return not {id(pod) for pod in source}.isdisjoint(id(pod) for pod in destination)
 
 
 def _single(source: Ends, destination: Ends) -> bool:

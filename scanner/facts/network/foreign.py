@@ -2,7 +2,9 @@
 
 What exactly they let through is not worked out, so an answer that one may change is uncertain.
 Sources: https://docs.cilium.io/en/stable/security/policy/,
-https://docs.tigera.io/calico/latest/reference/resources/, https://antrea.io/docs/main/docs/antrea-network-policy/
+https://docs.tigera.io/calico/latest/reference/resources/, https://antrea.io/docs/main/docs/antrea-network-policy/,
+https://istio.io/latest/docs/reference/config/security/authorization-policy/,
+https://linkerd.io/2/reference/authorization-policy/
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ _OTHERS = (
 )
 KINDS = (*_CILIUM, *_CALICO, *_ANTREA, *_FIREWALLS, *_OTHERS)
 """Those of the whole cluster first, within each plugin's."""
+_ISTIO, _LINKERD = "AuthorizationPolicy.security.istio.io", "Server.policy.linkerd.io"
+_MESH_ROOT = "istio-system"
 
 Selects = Callable[[Pod], bool]
 
@@ -51,14 +55,48 @@ class Foreign:
     """Directions in which it may block what other policies let through."""
     selects: Selects
     """Whether it may be about a pod."""
+    isolates: frozenset[Direction] = frozenset()
+    """Those of `closes` in which it blocks no more than what no rule of any policy lets through."""
+    of_mesh: bool = False
+    """Proxies beside the programs heed it, not the network: it isolates no pod."""
+
+    def changes(self, direction: Direction, allowed: bool, by_rule: bool = False) -> bool:
+        """Whether it may turn the answer of other policies round; `by_rule`: a rule of a NetworkPolicy lets
+        the traffic through.
+        """
+        if not allowed:
+            return direction in self.opens
+        return direction in self.closes and not (by_rule and direction in self.isolates)
 
     def __str__(self) -> str:
         return "/".join(filter(None, (self.resource.kind, namespace_of(self.resource), self.resource.name)))
+
+    def doubt(self, direction: Direction) -> str:
+        """What it may do to traffic that other policies let through or block."""
+        less = "blocks what nothing allows" if direction in self.isolates else "may allow less"
+        words = [direction in self.opens and "may allow more", direction in self.closes and less]
+        return f"{self}, which is not worked out, {' and '.join(filter(None, words))}"
 
     @property
     def reason(self) -> str:
         """Why an answer that it may change is uncertain."""
         return f"what {self} does is not worked out"
+
+
+def foreign_to(index: Index, pod: Pod) -> tuple[Foreign, ...]:
+    """Those that may be about a pod; none are about pods of the host's network."""
+    if pod.host_network:
+        return ()
+    found, key = _found(index), (pod.namespace, frozenset(pod.labels.items()))
+    if key not in found:
+        found[key] = tuple(each for each in foreign_in(index, pod.namespace) if each.selects(pod))
+    return found[key]
+
+
+@once
+def _found(_index: Index) -> dict[tuple[str, frozenset[tuple[str, str]]], tuple[Foreign, ...]]:
+    """What was found so far, by the namespace and labels of pods."""
+    return {}
 
 
 def foreign_in(index: Index, namespace: str) -> tuple[Foreign, ...]:
@@ -71,7 +109,9 @@ def foreign_in(index: Index, namespace: str) -> tuple[Foreign, ...]:
 def _by_namespace(index: Index) -> Mapping[str, list[Foreign]]:
     found: dict[str, list[Foreign]] = {}
     for each in foreign(index):
-        found.setdefault(namespace_of(each.resource), []).append(each)
+        home = namespace_of(each.resource)
+        everywhere = home == _MESH_ROOT and each.resource.group_kind == _ISTIO
+        found.setdefault("" if everywhere else home, []).append(each)
     return found
 
 
@@ -79,7 +119,7 @@ def _by_namespace(index: Index) -> Mapping[str, list[Foreign]]:
 def foreign(index: Index) -> tuple[Foreign, ...]:
     """All policies of plugins' own kinds that do something."""
     found: list[Foreign] = []
-    for kind in KINDS:
+    for kind in (*KINDS, _ISTIO, _LINKERD):
         for resource in sorted(index.by_kind.get(kind, ()), key=lambda each: (namespace_of(each), each.name)):
             found += _read(index, kind, resource)
     return tuple(each for each in found if each.opens or each.closes)
@@ -97,6 +137,8 @@ def _read(index: Index, kind: str, resource: Resource) -> Iterator[Foreign]:
         denies = any(text(rule, "type") != "Allow" for _, rule in entries(resource.body, "spec", "egress"))
         closes: frozenset[Direction] = frozenset(["egress"] if denies else [])
         yield Foreign(resource, frozenset(), closes, _within(resource))
+    elif kind in (_ISTIO, _LINKERD):
+        yield _of_mesh(resource)
     else:
         both = frozenset(DIRECTIONS)
         yield Foreign(resource, both, both, _within(resource))
@@ -117,19 +159,21 @@ def _of_cilium(index: Index, resource: Resource) -> Iterator[Foreign]:
         if not spec or isinstance(field(spec, "nodeSelector"), dict):
             continue  # about nodes, not pods
         opens: set[Direction] = set()
-        closes: set[Direction] = set()
+        denies: set[Direction] = set()
+        isolates: set[Direction] = set()
         for direction in DIRECTIONS:
             if any(rule for _, rule in entries(spec, direction)):
                 opens.add(direction)
-            isolates = direction in spec and field(spec, "enableDefaultDeny", direction) is not False
-            if isolates or values(spec, f"{direction}Deny"):
-                closes.add(direction)
+            if values(spec, f"{direction}Deny"):
+                denies.add(direction)
+            elif direction in spec and field(spec, "enableDefaultDeny", direction) is not False:
+                isolates.add(direction)
         chosen, within = mapping(spec, "endpointSelector"), _within(resource)
 
         def selected(pod: Pod, chosen: Any = chosen, within: Selects = within) -> bool:
             return within(pod) and _chosen_by_cilium(index, chosen, pod)
 
-        yield Foreign(resource, frozenset(opens), frozenset(closes), selected)
+        yield Foreign(resource, frozenset(opens), frozenset(denies | isolates), selected, frozenset(isolates))
 
 
 def _chosen_by_cilium(index: Index, selector: Any, pod: Pod) -> bool:
@@ -163,6 +207,8 @@ def _plain(key: str) -> str | None:
 def _of_calico(index: Index, resource: Resource) -> Foreign:
     """Policies go by order, those of Kubernetes at 1000; pods that one selects are closed at the end."""
     spec = mapping(resource.body, "spec")
+    if spec.get("doNotTrack") is True or spec.get("preDNAT") is True:
+        return Foreign(resource, frozenset(), frozenset(), _within(resource))  # about hosts, not pods
     given = {each.lower() for each in map(str, values(spec, "types"))}
     if not given:
         given = {direction for direction in DIRECTIONS if values(spec, direction)} or {"ingress"}
@@ -225,3 +271,23 @@ def _applies(index: Index, applied: Mapping[str, Any], pod: Pod) -> bool:
     return (spaces is None or selects(spaces, namespace_labels(index, pod.namespace))) and (
         pods is None or selects(pods, pod.labels)
     )
+
+
+def _of_mesh(resource: Resource) -> Foreign:
+    """What the proxies of a service mesh let no client through to; they open nothing."""
+    spec, home = mapping(resource.body, "spec"), namespace_of(resource)
+    everywhere = home == _MESH_ROOT
+    if resource.group_kind == _ISTIO:
+        rules, action = values(spec, "rules"), text(spec, "action") or "ALLOW"
+        blocks = {} not in rules if action == "ALLOW" else bool(rules) and action != "AUDIT"
+        chosen = mapping(spec, "selector")
+    else:
+        everywhere = False
+        blocks = text(spec, "accessPolicy") not in ("all-unauthenticated", "audit")
+        chosen = mapping(spec, "podSelector")
+
+    def selected(pod: Pod) -> bool:
+        return (everywhere or pod.namespace == home) and selects(chosen, pod.labels)
+
+    closes: frozenset[Direction] = frozenset(["ingress"] if blocks else [])
+    return Foreign(resource, frozenset(), closes, selected, of_mesh=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scanner.facts.network.compile import Bound
+from scanner.facts.network.foreign import foreign_to
 from scanner.facts.network.groups import Group
 from scanner.facts.network.pods import Address, Pod, node_addresses
 from scanner.facts.network.policies import Action, Direction, Policy, Rule, Tier
@@ -51,6 +52,7 @@ class Verdict:
 class _Question:
     """One end of a question: a group's bit, or a block's."""
 
+    pod: Pod | None
     group: Group | None
     bit: int
     version: int
@@ -119,11 +121,11 @@ class Judge:
     def _questions(self, end: End, address: Address | None) -> Iterator[_Question]:
         if not isinstance(end, Pod):
             position = self._reach.first_block + self._reach.space.position(end)
-            yield _Question(None, 1 << position, end.version)
+            yield _Question(None, None, 1 << position, end.version)
             return
         for group in self._reach.groups.of_pod[id(end)]:
             if address is None or group.version in (0, address.version):
-                yield _Question(group, 1 << group.number, group.version)
+                yield _Question(end, group, 1 << group.number, group.version)
 
     def _one(self, source: _Question, destination: _Question, port: int) -> Verdict:
         steps = (
@@ -154,7 +156,19 @@ class Judge:
             if other.allowed is not step.allowed or not known:
                 why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
-        return step
+        return self._with_foreign(subject.pod, step)
+
+    def _with_foreign(self, pod: Pod | None, step: Step) -> Step:
+        """The step as it is left by policies of plugins' own kinds, which may turn it round."""
+        if pod is None or step.allowed is None:
+            return step
+        by_rule, allowed = step.tier == "namespace", step.allowed
+        why = tuple(
+            each.doubt(step.direction)
+            for each in foreign_to(self._reach.index, pod)
+            if each.changes(step.direction, allowed, by_rule)
+        )
+        return replace(step, allowed=None, because=why) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scanner.facts.network.foreign import Foreign, foreign
+from scanner.facts.network.foreign import Foreign, foreign, foreign_to
 from scanner.facts.network.pods import pods
 from tests.facts.network.workloads import deployment, index, namespace
 from tests.facts.objects import resource
@@ -19,6 +19,9 @@ KINDS = {
     "NetworkPolicy": "crd.projectcalico.org/v1",
     "ClusterNetworkPolicy": "crd.antrea.io/v1beta1",
     "EgressFirewall": "k8s.ovn.org/v1",
+    "AuthorizationPolicy": "security.istio.io/v1",
+    "Server": "policy.linkerd.io/v1beta3",
+    "EgressNetworkPolicy": "network.openshift.io/v1",
     "FQDNNetworkPolicy": "networking.gke.io/v1alpha3",
 }
 
@@ -63,7 +66,11 @@ BOTH = ["egress", "ingress"]
             [],
             ["egress"],
         ),
+        ("EgressNetworkPolicy", {"egress": [{"type": "Deny"}]}, [], ["egress"]),
         ("FQDNNetworkPolicy", {}, BOTH, BOTH),
+        ("AuthorizationPolicy", {}, [], ["ingress"]),
+        ("AuthorizationPolicy", {"action": "DENY", "rules": [{}]}, [], ["ingress"]),
+        ("Server", {"podSelector": {}, "port": 80}, [], ["ingress"]),
     ],
 )
 def test_changes(kind: str, spec: Any, opens: list[str], closes: list[str]) -> None:
@@ -79,6 +86,12 @@ def test_changes(kind: str, spec: Any, opens: list[str], closes: list[str]) -> N
         ("CiliumNetworkPolicy", {"endpointSelector": {}}, "a", "shop"),
         ("NetworkPolicy", {"types": ["Ingress"]}, "knp.default.web", "shop"),
         ("EgressFirewall", {"egress": [{"type": "Allow"}]}, "a", "shop"),
+        ("EgressFirewall", {"egress": "all"}, "a", "shop"),
+        ("GlobalNetworkPolicy", {"preDNAT": True, "ingress": [{"action": "Deny"}]}, "a", ""),
+        ("AuthorizationPolicy", {"rules": [{}]}, "a", "shop"),
+        ("AuthorizationPolicy", {"action": "AUDIT", "rules": [{}]}, "a", "shop"),
+        ("AuthorizationPolicy", {"action": "DENY"}, "a", "shop"),
+        ("Server", {"accessPolicy": "all-unauthenticated"}, "a", "shop"),
     ],
 )
 def test_what_changes_nothing_for_pods_is_left_out(kind: str, spec: Any, policy: str, space: str) -> None:
@@ -143,3 +156,46 @@ def test_each_rule_of_a_policy_counts_by_itself() -> None:
         (["ingress"], False),
         (["egress"], True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "spec", "space", "selected"),
+    [
+        ("AuthorizationPolicy", {}, "shop", True),
+        ("AuthorizationPolicy", {}, "other", False),
+        ("AuthorizationPolicy", {}, "istio-system", True),
+        ("AuthorizationPolicy", {"selector": matched(app="db")}, "istio-system", False),
+        ("AuthorizationPolicy", {"targetRefs": [{"kind": "Service", "name": "a"}]}, "shop", True),
+        ("Server", {"podSelector": matched(app="web")}, "shop", True),
+        ("Server", {"podSelector": matched(app="db")}, "shop", False),
+        ("Server", {"podSelector": {}}, "istio-system", False),
+    ],
+)
+def test_whom_a_policy_of_a_mesh_may_be_about(kind: str, spec: Any, space: str, selected: bool) -> None:
+    ((policy, found),) = read(kind, spec, space=space)
+    assert found is selected
+    assert policy.of_mesh
+
+
+def test_cilium_takes_back_by_denying_alone_what_another_policy_lets_through() -> None:
+    ((allows, _),) = read("CiliumNetworkPolicy", {"ingress": [{"fromEndpoints": [{}]}]})
+    ((denies, _),) = read("CiliumNetworkPolicy", {"ingressDeny": [{}]})
+    assert [allows.changes("ingress", True, by_rule) for by_rule in (False, True)] == [True, False]
+    assert [denies.changes("ingress", True, by_rule) for by_rule in (False, True)] == [True, True]
+    assert (allows.changes("ingress", False), denies.changes("ingress", False)) == (True, False)
+
+
+def test_a_pods_policies_are_those_that_select_it() -> None:
+    policies = [
+        resource(
+            "CiliumNetworkPolicy",
+            "cilium.io/v2",
+            app,
+            "shop",
+            spec={"endpointSelector": matched(app=app), "ingress": [{}]},
+        )
+        for app in ("web", "db")
+    ]
+    at_hand = index(WEB, deployment("agent", hostNetwork=True), *policies)
+    found = {pod.workload.name: [str(each) for each in foreign_to(at_hand, pod)] for pod in pods(at_hand)}
+    assert found == {"web": ["CiliumNetworkPolicy/shop/web"], "agent": []}
