@@ -32,19 +32,35 @@ def differences(seed: int, count: int = 100) -> Iterator[Difference]:
     yield from compare(objects, list(generator.questions(objects, count)), ipblock_pods=seed % 3 == 0)
 
 
+def judged(
+    objects: list[Object], questions: list[Question], ipblock_pods: bool = False
+) -> Iterator[bool | None]:
+    """The engine's answers."""
+    reach = reach_of(objects, ipblock_pods)
+    judge = Judge(reach)
+    for source, destination, protocol, port in questions:
+        yield judge.verdict(end_of(reach, source), end_of(reach, destination), protocol, port).allowed
+
+
+def end_of(reach: Reach, name: str) -> Pod | Address:
+    """The pod called `namespace/name`, or the address."""
+    pods = {f"{pod.namespace}/{pod.resource.name}": pod for pod in reach.pods}
+    found = pods.get(name) or parse_address(name)
+    assert found is not None, name
+    return found
+
+
 def compare(
     objects: list[Object], questions: list[Question], ipblock_pods: bool = False
 ) -> Iterator[Difference]:
     """The questions that engine and oracle answer differently."""
     oracle, reach = Oracle(objects, ipblock_pods), reach_of(objects, ipblock_pods)
     judge = Judge(reach)
-    pods = {f"{pod.namespace}/{pod.resource.name}": pod for pod in reach.pods}
     by_address = {str(a): p for p in reach.pods if not p.host_network for a in p.addresses}
     for question in questions:
         source, destination, protocol, port = question
         wanted = oracle.can(source, destination, protocol, port)
-        ends = [pods.get(name) or parse_address(name) for name in (source, destination)]
-        assert ends[0] is not None and ends[1] is not None  # noqa: PT018
+        ends = [end_of(reach, name) for name in (source, destination)]
         verdict = judge.verdict(ends[0], ends[1], protocol, port)
         if verdict.allowed is not wanted:
             yield question, "single", verdict.allowed, wanted
