@@ -12,11 +12,14 @@ from scanner.facts.network.pods import Address, Pod, parse_address
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.verdict import Judge
 from tests.facts.objects import Nowhere
-from tests.network.generate import Generator, Object, Question
+from tests.network.generate import NUMBERS, PROTOCOLS, Generator, Object, Question
 from tests.network.oracle import Oracle
 
 Difference = tuple[Question, str, bool | None, bool | None]
 """The question, how it was put to the engine, the engine's answer and the oracle's."""
+
+SAMPLES = [(protocol, number) for protocol in PROTOCOLS for number in NUMBERS]
+"""Ports that tell most rules apart."""
 
 
 def reach_of(objects: list[Object], ipblock_pods: bool = False) -> Reach:
@@ -97,3 +100,21 @@ def _bits(reach: Reach, end: Pod | Address) -> int:
 
 def _is_open(cells: tuple[tuple[int, int], ...], port: int, peers: int) -> bool:
     return any(ports & port and some & peers for ports, some in cells)
+
+
+def open_between(objects: list[Object]) -> set[tuple[str, str, str]]:
+    """All pairs of pods, by their names, with what is open from the first to the second."""
+    reach = reach_of(objects)
+    found = set()
+    for group in reach.groups.all:
+        for ports, peers in reach.destinations(group):
+            told = [f"{protocol} {n}" for protocol, n in SAMPLES if ports & reach.ports.bit(protocol, n)]
+            for other in reach.groups.all:
+                if peers >> other.number & 1:
+                    found |= {
+                        (one.resource.name, two.resource.name, port)
+                        for one in group.pods
+                        for two in other.pods
+                        for port in told
+                    }
+    return found

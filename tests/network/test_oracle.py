@@ -53,14 +53,14 @@ def _flows(case: dict[str, Any]) -> Iterator[tuple[Question, bool | None, bool |
         )
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_the_evaluator_keeps_to_the_text(case: dict[str, Any]) -> None:
     oracle = Oracle(_objects(case), case.get("ipblock_pods", False))
     for question, answer, _ in _flows(case):
         assert oracle.can(*question) is answer, question
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_the_engine_keeps_to_the_text(case: dict[str, Any]) -> None:
     ipblock_pods = case.get("ipblock_pods", False)
     flows = list(_flows(case))
