@@ -15,7 +15,6 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from scanner import __version__
 from scanner.errors import ScannerError, nearest
@@ -48,6 +47,13 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # the reader of our output went away, as `head` does: not an error of ours
+            _drop_output()
+            return 141
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -101,16 +107,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _say(error.message, error.remedy, USAGE)
     except KeyboardInterrupt:
         return _say("interrupted", "", 130)
-    except SystemExit:
-        if not isinstance(sys.stdout, PacifyFlushWrapper):
-            raise
-        return 141  # the reader of our output went away, as `head` does: not an error of ours
     except OSError as error:
         if error.filename is not None:
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return _say(f"standard output cannot be written: {error.strerror}", "", USAGE)
     return result if isinstance(result, int) else 0
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:

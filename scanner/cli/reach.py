@@ -79,7 +79,7 @@ def read_reach(options: dict[str, Any]) -> Input:
     Raises UsageError when there is nothing to read.
     """
     from scanner.facts.index import Index
-    from scanner.facts.network.reach import Reach
+    from scanner.facts.network.reach import reach, reach_with_pods
 
     release = options["release_namespace"]
     wanted = {**_NOT_HERE, **options, "namespaces": (release,) if release else ()}
@@ -95,4 +95,5 @@ def read_reach(options: dict[str, Any]) -> Input:
             if problem.remedy:
                 click.echo(f"  → {one_line(problem.remedy)}", err=True)
     index = Index(collection.resources, snapshot=True)
-    return Input(Reach(index, options["ipblock_pods"] == "yes"), collection)
+    found = reach_with_pods(index) if options["ipblock_pods"] == "yes" else reach(index)
+    return Input(found, collection)
