@@ -10,6 +10,8 @@ import click
 from scanner.cli.reach import reach_options, read_reach
 from scanner.text import one_line
 
+_NOT_DRAWN = "What a pod and its own node say to each other, which no policy can block, is not drawn."
+
 
 @click.command("map")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -32,14 +34,15 @@ def map_(**options: Any) -> int:
     from scanner.files import write_file
     from scanner.network.document import document
     from scanner.network.map import render
+    from scanner.network.notes import notes
 
     read = read_reach(options)
     read.say_notes(options["quiet"])
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    notes = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
-    text = render(document(read.reach, options["title"], sources, notes))
+    said = [*notes(read.reach), _NOT_DRAWN]
+    text = render(document(read.reach, options["title"], sources, said))
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:
         click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)
