@@ -10,6 +10,8 @@ import click
 from scanner.cli.reach import reach_options, read_reach
 from scanner.text import one_line
 
+_NOT_DRAWN = "What a pod and its own node say to each other, which no policy can block, is not drawn."
+
 
 @click.command("map")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -38,8 +40,7 @@ def map_(**options: Any) -> int:
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    notes = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
-    text = render(document(read.reach, options["title"], sources, notes))
+    text = render(document(read.reach, options["title"], sources, [*read.notes, _NOT_DRAWN]))
     if options["output"] == "-":
         click.echo(text, nl=False)
         return read.exit_code

@@ -61,11 +61,16 @@ class Input:
         """Whether everything that was asked for could be read."""
         return INCOMPLETE if self.collection.problems else CLEAN
 
-    def say_notes(self, quiet: bool) -> None:
-        """Say on standard error what leaves the connections uncertain."""
+    @property
+    def notes(self) -> Sequence[str]:
+        """What leaves the connections uncertain."""
         from scanner.network.notes import notes
 
-        for note in () if quiet else notes(self.reach):
+        return notes(self.reach)
+
+    def say_notes(self, quiet: bool) -> None:
+        """Say so on standard error."""
+        for note in () if quiet else self.notes:
             click.echo(f"kubeassay: {one_line(note)}", err=True)
 
 

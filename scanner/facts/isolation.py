@@ -130,18 +130,10 @@ def _namespaces(_index: Index) -> dict[str, dict[str, Any]]:
     return {}
 
 
-@once
-def _all_refused(index: Index) -> Sequence[Policy]:
-    return [policy for policy in reach(index).policies if policy.refused]
-
-
 def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> list[dict[str, Any]]:
-    bits = sum(1 << group.number for group in groups) if _all_refused(index) else 0
-    found = [
-        policy
-        for policy in _all_refused(index)
-        if policy.concerns(direction) and reach(index).touched(policy) & bits
-    ]
+    known = reach(index)
+    bits = sum(1 << group.number for group in groups) if known.refused else 0
+    found = known.doubtful(direction, bits)
     return [
         _doubt(policy.resource, policy.doubt, opens=True, closes=True) for policy in sorted(found, key=str)
     ]

@@ -67,13 +67,8 @@ class _Drawer:
         """Workload → why it cannot be told what policies do to it."""
         found: dict[str, list[str]] = {}
         for name, pods in self._pods.items():
-            groups = self._groups(pods)
-            why = [
-                policy.doubt
-                for policy in self._reach.policies
-                if policy.refused and policy.concerns(direction)
-                if any(self._reach.touched(policy) >> group.number & 1 for group in groups)
-            ]
+            bits = sum(1 << group.number for group in self._groups(pods))
+            why = [policy.doubt for policy in self._reach.doubtful(direction, bits)]
             why += [
                 each.reason
                 for each in foreign_in(self._reach.index, name.namespace)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scanner.collect.interface import Resource
-from scanner.errors import UsageError
+from scanner.errors import UsageError, nearest
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.network.pods import Address, Pod, WorkloadName, parse_address
 from scanner.facts.network.reach import Reach
@@ -161,5 +160,4 @@ def _unknown(reach: Reach, written: str) -> UsageError:
 
 
 def _nearest(written: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(written, known, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else "see `kubeassay network connections`"
+    return nearest(written, known) or "see `kubeassay network connections`"

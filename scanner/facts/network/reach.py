@@ -87,6 +87,17 @@ class Reach:
         """The groups that a policy may select if what cannot be read of its selectors selects all."""
         return self._compiler.touched(policy)
 
+    @cached_property
+    def refused(self) -> Sequence[Policy]:
+        """The policies that the API server would refuse."""
+        return [policy for policy in self.policies if policy.refused]
+
+    def doubtful(self, direction: Direction, groups: int) -> list[Policy]:
+        """Those of them that may be about some groups in a direction."""
+        return [
+            policy for policy in self.refused if policy.concerns(direction) and self.touched(policy) & groups
+        ]
+
     def peer(self, policy: Policy, peer: Peer) -> int:
         """The groups and blocks that a peer of a policy stands for."""
         return self._compiler.peer(policy, peer)

@@ -149,7 +149,7 @@ class Judge:
                 direction, True, None, ("no policy selects pods of the host's network",), subject=False
             )
         step = self._told(direction, subject.bit, peer.bit, destination, port, refused=True)
-        doubtful = self._doubtful(direction, subject.bit)
+        doubtful = self._reach.doubtful(direction, subject.bit)
         if doubtful:
             other = self._told(direction, subject.bit, peer.bit, destination, port, refused=False)
             known = all(
@@ -166,20 +166,11 @@ class Judge:
             return step
         by_rule, allowed = step.tier == "namespace", step.allowed
         why = tuple(
-            each.doubt(step.direction)
+            each.doubt(more=not allowed, less=allowed)
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
         return replace(step, allowed=None, because=why, rules=()) if why else step
-
-    def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
-        """Policies that the API server would refuse and that select the subject, or may do so."""
-        reach = self._reach
-        return [
-            policy
-            for policy in reach.policies
-            if policy.refused and policy.concerns(direction) and reach.touched(policy) & subject
-        ]
 
     def _told(
         self,
