@@ -127,3 +127,20 @@ def test_pods_of_one_workload_are_asked_about_each_other(capsys: pytest.CaptureF
 def test_a_template_makes_pods_that_may_not_reach_each_other(capsys: pytest.CaptureFixture[str]) -> None:
     Path("served.yaml").write_text(TEMPLATE + CLOSED, encoding="utf-8")
     assert asked(capsys, "shop/web", "shop/web", 80, code=1).startswith("no: ")
+
+
+def test_a_service_of_knative_has_pods_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    knative = TEMPLATE.replace("apps/v1", "serving.knative.dev/v1").replace("Deployment", "Service")
+    Path("served.yaml").write_text(knative, encoding="utf-8")
+    for written in ("shop/web", "shop/service/web", "shop/web[Service]"):
+        assert asked(capsys, written, "192.0.2.1", 80).startswith("yes: ")
+        assert asked(capsys, "192.0.2.1", written, 80).startswith("yes: ")
+
+
+def test_two_workloads_of_one_name_are_asked_for_by_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    other = TEMPLATE.replace("Deployment", "StatefulSet")
+    Path("served.yaml").write_text(f"{TEMPLATE}---\n{other}", encoding="utf-8")
+    text = asked(capsys, "192.0.2.1", "shop/web", 80, code=2)
+    assert "'shop/web' is more than one workload" in text
+    assert "shop/web[Deployment] or shop/web[StatefulSet]" in text
+    assert asked(capsys, "192.0.2.1", "shop/statefulset/web", 80).startswith("yes: ")
