@@ -80,10 +80,12 @@ def connections(**options: Any) -> int:
     from scanner.network.connections import connections as listed
     from scanner.network.connections import focused
     from scanner.network.formats import FORMATS
+    from scanner.network.notes import notes
 
     read = read_reach(options)
-    found = listed(read.reach, options["peers"], not options["no_self"])
-    for line in FORMATS[options["output"]](focused(found, options["focus"])):
+    found = focused(listed(read.reach, options["peers"], not options["no_self"]), options["focus"])
+    found.notes += notes(read.reach, found.members, options["peers"])
+    for line in FORMATS[options["output"]](found):
         click.echo(line)
     return read.exit_code
 

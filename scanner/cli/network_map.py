@@ -30,14 +30,17 @@ def map_(**options: Any) -> int:
     asks the network for nothing.
     """
     from scanner.files import write_file
+    from scanner.network.connections import member_of
     from scanner.network.document import document
     from scanner.network.map import render
+    from scanner.network.notes import notes
 
     read = read_reach(options)
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    text = render(document(read.reach, options["title"], sources))
+    members = {member_of(pod, "workload") for pod in read.reach.pods}
+    text = render(document(read.reach, options["title"], sources, notes(read.reach, members)))
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:
         click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)

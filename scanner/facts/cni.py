@@ -81,7 +81,7 @@ _AWS_FLAG = "--enable-network-policy"
 
 def enforcement(index: Index, _unit: Subject) -> dict[str, Any]:
     """Over clusters: the plugins that enforce NetworkPolicies, and those that do not."""
-    found = _found(index)
+    found = plugins(index)
     return {
         "enforcing": sorted(name for name, enforces in found.items() if enforces),
         "idle": sorted(name for name, enforces in found.items() if not enforces),
@@ -89,8 +89,8 @@ def enforcement(index: Index, _unit: Subject) -> dict[str, Any]:
 
 
 @once
-def _found(index: Index) -> Mapping[str, bool]:
-    """Plugin → whether it enforces."""
+def plugins(index: Index) -> Mapping[str, bool]:
+    """Network plugin of the cluster → whether it enforces NetworkPolicies."""
     found: dict[str, bool] = {}
     for name, enforces in _all(index):
         found[name] = found.get(name, False) or enforces

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from scanner.facts.network.compile import Bound
@@ -161,11 +161,11 @@ class Judge:
             return step
         by_rule, allowed = step.tier == "namespace", step.allowed
         why = tuple(
-            each.doubt(step.direction)
+            each.doubt(more=not allowed, less=allowed)
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
-        return replace(step, allowed=None, because=why) if why else step
+        return Step(step.direction, None, None, why) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""

@@ -1,0 +1,95 @@
+"""What is said of a list of connections that may be wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from scanner.collect.interface import Resource
+from scanner.facts.network.reach import reach
+from scanner.network.connections import connections
+from scanner.network.notes import notes
+from tests.facts.network.workloads import admin, deployment, index, policy
+from tests.facts.objects import resource
+
+CILIUM = resource(
+    "CiliumNetworkPolicy", "cilium.io/v2", "a", "shop", spec={"ingress": [{"fromEndpoints": [{}]}]}
+)
+DENYING = resource("CiliumClusterwideNetworkPolicy", "cilium.io/v2", "b", spec={"egressDeny": [{}]})
+MAY = ", which is not worked out, may allow"
+REFUSED = policy("bad", egress=[{"ports": [{"port": 0}]}])
+HOST_BITS = policy("bits", ingress=[{"from": [{"ipBlock": {"cidr": "10.0.0.1/8"}}]}])
+
+
+def plugin(image: str) -> Resource:
+    found = deployment("cni", "kube-system", hostNetwork=True)
+    found.body["spec"]["template"]["spec"]["containers"][0]["image"] = image
+    return found
+
+
+@pytest.mark.parametrize(
+    ("objects", "expected"),
+    [
+        ([], []),
+        ([policy()], []),
+        (
+            [CILIUM],
+            [f"web[Deployment] ingress: CiliumNetworkPolicy/shop/a{MAY} less"],
+        ),
+        (
+            [CILIUM, policy(ingress=[])],
+            [f"web[Deployment] ingress: CiliumNetworkPolicy/shop/a{MAY} more"],
+        ),
+        (
+            [CILIUM, admin("AdminNetworkPolicy", ingress=[{"action": "Deny", "from": [{"namespaces": {}}]}])],
+            [f"web[Deployment] ingress: CiliumNetworkPolicy/shop/a{MAY} more or less"],
+        ),
+        (
+            [DENYING, policy(egress=[])],
+            [f"web[Deployment] egress: CiliumClusterwideNetworkPolicy/b{MAY} less"],
+        ),
+        ([REFUSED], ["web[Deployment] egress: the API server would refuse NetworkPolicy/shop/bad"]),
+    ],
+)
+def test_uncertain(objects: list[Resource], expected: list[str]) -> None:
+    known = reach(index(deployment(), deployment("agent", hostNetwork=True), *objects))
+    found = notes(known, connections(known).members)
+    assert found == [f"uncertain: shop/{line}" for line in expected]
+
+
+def test_workloads_that_are_not_shown_have_no_notes() -> None:
+    known = reach(index(deployment(), deployment("web", "other"), CILIUM, HOST_BITS))
+    (other,) = [member for member in connections(known).members if member.namespace == "other"]
+    assert notes(known, [other]) == []
+
+
+def test_what_a_policy_does_not_mean_is_said_with_its_place() -> None:
+    known = reach(index(deployment(), HOST_BITS))
+    (note,) = notes(known, connections(known).members)
+    assert note.startswith("note: nowhere.yaml")
+    assert "10.0.0.0/8" in note
+
+
+@pytest.mark.parametrize(
+    ("images", "expected"),
+    [
+        (
+            ["docker.io/flannel/flannel:v1"],
+            ["note: Flannel enforces no policies: as it stands everything is open"],
+        ),
+        (["docker.io/flannel/flannel:v1", "calico/node:v3.29.1"], []),
+        (["registry.example.com/other:1"], []),
+    ],
+)
+def test_a_plugin_that_enforces_nothing_is_said(images: list[str], expected: list[str]) -> None:
+    daemons = [plugin(image) for image in images]
+    for number, daemon in enumerate(daemons):
+        daemon.body["metadata"]["name"] += str(number)
+    known = reach(index(*daemons))
+    assert notes(known, connections(known).members) == expected
+
+
+def test_a_name_can_not_forge_a_line() -> None:
+    bad = resource("CiliumNetworkPolicy", "cilium.io/v2", "a\nb", "shop", spec={"ingressDeny": [{}]})
+    known = reach(index(deployment(), bad))
+    (note,) = notes(known, connections(known).members)
+    assert "\n" not in note
