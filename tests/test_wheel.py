@@ -55,6 +55,11 @@ def test_explain_from_the_wheel_shows_examples(installed: Path) -> None:
     assert "hostPID: true # fault" in said
 
 
+def test_the_wheel_draws_the_map(installed: Path) -> None:
+    assets = {path.name for path in (ROOT / "scanner" / "network" / "assets").iterdir()}
+    assert {path.name for path in (installed / "scanner" / "network" / "assets").iterdir()} == assets
+
+
 def test_the_wheel_holds_the_package_alone(installed: Path) -> None:
     names = {path.name for path in installed.iterdir()}
     assert "scanner" in names

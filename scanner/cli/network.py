@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -85,8 +86,8 @@ def connections(**options: Any) -> int:
     read = read_reach(options)
     found = focused(listed(read.reach, options["peers"], not options["no_self"]), options["focus"])
     found.notes += notes(read.reach, found.members, options["peers"])
-    for line in FORMATS[options["output"]](found):
-        click.echo(line)
+    sys.stdout.writelines(f"{line}\n" for line in FORMATS[options["output"]](found))
+    sys.stdout.flush()
     return read.exit_code
 
 

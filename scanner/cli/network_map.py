@@ -40,7 +40,9 @@ def map_(**options: Any) -> int:
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
     members = {member_of(pod, "workload") for pod in read.reach.pods}
-    text = render(document(read.reach, options["title"], sources, notes(read.reach, members)))
+    told = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
+    told += notes(read.reach, members)
+    text = render(document(read.reach, options["title"], sources, told))
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:
         click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)

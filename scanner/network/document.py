@@ -8,6 +8,7 @@ from typing import Any
 from scanner.facts.index import namespace_of
 from scanner.facts.network.addresses import ANY_IPV4, ANY_IPV6, Block
 from scanner.facts.network.entries import entries
+from scanner.facts.network.foreign import foreign_in
 from scanner.facts.network.groups import Group
 from scanner.facts.network.pods import Pod, WorkloadName
 from scanner.facts.network.policies import DIRECTIONS, Direction
@@ -41,6 +42,7 @@ class _Drawer:
         self._workloads_in = [{str(pod.workload) for pod in group.pods} for group in reach.groups.all]
         self._outside: dict[Block, None] = {}
         self._edges: dict[_Key, dict[str, set[str]]] = {}
+        self._unsure = {direction: self._all_doubts(direction) for direction in DIRECTIONS}
         self._free = {direction: self._without_rules(direction) for direction in DIRECTIONS}
 
     def document(self, title: str, sources: Sequence[str], notes: Sequence[str]) -> dict[str, Any]:
@@ -57,6 +59,30 @@ class _Drawer:
             "edges": list(self._drawn()),
             "notes": list(notes),
         }
+
+    def _doubts(self, workload: WorkloadName, direction: Direction) -> Sequence[str]:
+        return self._unsure[direction].get(str(workload), ())
+
+    def _all_doubts(self, direction: Direction) -> dict[str, list[str]]:
+        """Workload → why it cannot be told what policies do to it."""
+        found: dict[str, list[str]] = {}
+        for name, pods in self._pods.items():
+            groups = self._groups(pods)
+            why = [
+                f"the API server would refuse {policy}"
+                for policy in self._reach.policies
+                if policy.refused and policy.rules(direction) is not None
+                if any(self._reach.touched(policy) >> group.number & 1 for group in groups)
+            ]
+            why += [
+                each.reason
+                for each in foreign_in(self._reach.index, name.namespace)
+                if direction in each.opens | each.closes
+                if any(each.selects(pod) for pod in pods if not pod.host_network)
+            ]
+            if why:
+                found[str(name)] = why
+        return found
 
     def _groups(self, pods: Iterable[Pod]) -> list[Group]:
         of_pod = self._reach.groups.of_pod
@@ -113,7 +139,9 @@ class _Drawer:
             and bound.peers & peers
             and (bound.ports | sum(port for port, _ in bound.named)) & ports
         ]
-        return tuple(found[:_MOST_REASONS]) or _OPEN
+        if len(found) > _MOST_REASONS:
+            found[_MOST_REASONS:] = [f"and {len(found) - _MOST_REASONS} more"]
+        return tuple(found) or _OPEN
 
     def _blocks(self, peers: int) -> Iterator[tuple[Block, int]]:
         reach = self._reach
@@ -133,17 +161,20 @@ class _Drawer:
     def _drawn(self) -> Iterator[dict[str, Any]]:
         """Sources with the same destinations as one edge."""
         for (ports, own, theirs), by_source in sorted(self._edges.items()):
-            alike: dict[frozenset[str], list[str]] = {}
+            alike: dict[tuple[frozenset[str], bool], list[str]] = {}
             for source, to in by_source.items():
-                alike.setdefault(frozenset(to), []).append(source)
-            for to_all, froms in alike.items():
+                unsure = to if source in self._unsure["egress"] else to & self._unsure["ingress"].keys()
+                for some, uncertain in ((to - unsure, False), (unsure, True)):
+                    if some:
+                        alike.setdefault((frozenset(some), uncertain), []).append(source)
+            for (to_all, uncertain), froms in alike.items():
                 yield {
                     "from": sorted(froms),
                     "to": sorted(to_all),
                     "ports": ports,
                     "because": {"egress": own, "ingress": theirs},
                     "open_by_default": {own, theirs} <= {_OPEN, ()},
-                    "uncertain": False,
+                    "uncertain": uncertain,
                 }
 
     def _workload(self, name: WorkloadName, pods: Sequence[Pod]) -> Mapping[str, Any]:
@@ -159,11 +190,7 @@ class _Drawer:
                 for direction in DIRECTIONS
             },
             "host_network": any(pod.host_network for pod in pods),
-            "uncertain": sorted(
-                f"the API server would refuse {policy}"
-                for policy in self._reach.policies
-                if policy.refused and any(self._reach.selected(policy) >> g.number & 1 for g in groups)
-            ),
+            "uncertain": sorted({*self._doubts(name, "ingress"), *self._doubts(name, "egress")}),
             "entries": list(self._entries(name)),
         }
 

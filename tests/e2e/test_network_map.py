@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from tests.network.map_sample import HOSTILE, empty, sample
 
 pytestmark = pytest.mark.e2e
 
+ROOT = Path(__file__).parents[2]
 DESKTOP, PHONE = (1440, 900), (390, 844)
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 CHIPS = "[...document.querySelectorAll('.chip')]"
@@ -68,6 +71,17 @@ def test_opens_without_a_complaint(
     assert browser.complaints() == []
     assert browser.js("document.documentElement.scrollWidth <= window.innerWidth")
     assert browser.js("document.querySelectorAll('.chip').length") >= len(document["workloads"])
+
+
+def test_the_command_draws_the_example(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "parcels.html"
+    command = ["-m", "scanner", "network", "map", str(ROOT / "examples" / "parcels"), "-o", str(page)]
+    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    browser.open(page, *DESKTOP)
+    assert browser.complaints() == []
+    browser.js(f"{CHIPS}.find((chip) => chip.title.startsWith('Deployment storefront')).click()")
+    settle(browser)
+    assert "NetworkPolicy/parcels/storefront#ingress[0]" in text(browser, "#details")
 
 
 def test_names_are_text_alone(browser: Browser, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from scanner.facts.network.pods import Address
+from scanner.facts.network.selectors import positions
 
 Network = IPv4Network | IPv6Network
 
@@ -109,9 +110,8 @@ class AddressSpace:
     def joined(self, bits: int) -> Iterator[Block]:
         """A set as ranges, those that touch joined."""
         last: Block | None = None
-        for at, block in enumerate(self.blocks):
-            if bits >> at & 1 == 0:
-                continue
+        for at in positions(bits):
+            block = self.blocks[at]
             if last is not None and last.version == block.version and last.high + 1 == block.low:
                 last = Block(last.version, last.low, block.high)
                 continue

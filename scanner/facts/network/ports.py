@@ -57,16 +57,14 @@ class PortSpace:
         """A set as ranges, those that touch joined, in order of protocol and number."""
         for protocol in PROTOCOLS:
             starts = self._starts[protocol]
-            bits = mask >> self._base[protocol]
-            at = 0
-            while at < len(starts):
-                first = at
-                while at < len(starts) and bits >> at & 1:
-                    at += 1
-                if at > first:
-                    end = starts[at] - 1 if at < len(starts) else LAST_PORT
-                    yield PortRange(protocol, starts[first], end)
-                at += 1
+            bits = mask >> self._base[protocol] & (1 << len(starts)) - 1
+            digits = f"0{bits:b}"[::-1]  # the lowest first, and a 0 that ends the last range
+            first = digits.find("1")
+            while first >= 0:
+                end = digits.find("0", first)
+                high = starts[end] - 1 if end < len(starts) else LAST_PORT
+                yield PortRange(protocol, starts[first], high)
+                first = digits.find("1", end)
 
     def text(self, mask: int) -> str:
         """A set in words, as `TCP 80,8000-8080,UDP 53`."""

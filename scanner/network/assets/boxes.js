@@ -28,7 +28,8 @@ function layOut(count, narrow) {
   const going = outside.filter(flowsTo).map((group) => box(group, "to"));
   const middle = columns(count).map((column) => column.map((group) => box(group, "")));
   const all = [[coming, "out", "From outside"], ...middle.map((boxes) => [boxes, "", ""]), [going, "out", "To outside"]];
-  place.replaceChildren(...all.filter(([boxes]) => boxes.length).map(([boxes, kind, title]) => {
+  if (!groups.length) place.replaceChildren(make("p", { class: "quiet" }, "There is no workload to draw."));
+  else place.replaceChildren(...all.filter(([boxes]) => boxes.length).map(([boxes, kind, title]) => {
     return make("div", { class: `column ${kind}` }, title ? make("p", { class: "over" }, title) : null, boxes);
   }));
   all.forEach(([boxes], at) => boxes.forEach((element) => columnOf.set(element, stacked ? 0 : at)));
@@ -40,12 +41,10 @@ function keyOf(end, side) {
 }
 
 function box(group, side) {
-  const workloads = group.nodes.length;
+  const unseen = (words) => make("span", { class: "unseen" }, words);
   const head = make("button", {
-    type: "button", class: "name", "aria-pressed": "false",
-    "aria-label": group.outside ? `${group.name}, ${side} the cluster` : `Namespace ${group.name}, ${counted(workloads, "workload")}`,
-    title: group.name, onclick: () => select({ group }),
-  }, named(group.name), make("span", { class: "count" }, number(workloads)));
+    type: "button", class: "name", "aria-pressed": "false", title: group.name, onclick: () => select({ group }),
+  }, named(group.name), make("span", { class: "count" }, number(group.nodes.length), unseen(group.outside ? " ends" : " workloads")));
   const chips = group.nodes.map((node) => chip(node, side));
   const element = make("div", { class: `box${group.outside ? " outside" : ""}${group.public ? " public" : ""}` },
     head, make("div", { class: "marks" }, marks(group)), make("div", { class: "chips" }, chips));
@@ -65,12 +64,13 @@ function marks(group) {
     ["uncertain", count((each) => each.uncertain.length), "uncertain", "Not all about these could be told"],
   ];
   const ways = group.nodes.reduce((sum, { given }) => sum + given.entries.length, 0);
-  const everyone = (many) => many === group.nodes.length && many > 1;
+  const everyone = (many) => many === group.nodes.length;
+  const part = (many) => (!everyone(many) ? `${number(many)} ` : many > 1 ? "all " : "");
   if (everyone(told[0][1]) && everyone(told[1][1])) {
     told.splice(0, 2, ["open", told[0][1], "open in and out", "No policy isolates these: all may come in, and they may go anywhere"]);
   }
   return told.filter(([, many]) => many).map(([kind, many, words, title]) =>
-    make("span", { class: `mark ${kind}`, title }, `${everyone(many) ? "all" : number(many)} ${words}`))
+    make("span", { class: `mark ${kind}`, title }, part(many) + words))
     .concat(ways ? make("span", { class: "mark entry", title: "Services, Ingresses and routes that lead here from outside" }, counted(ways, "way in", "ways in")) : []);
 }
 
@@ -94,11 +94,16 @@ function chip(node, side) {
     type: "button", class: kinds.join(" "), "aria-pressed": "false", "aria-label": words, title: words,
     onclick: () => select({ node }),
   }, named(node.name, { class: "label" }),
-  given.host_network ? make("span", { class: "tag" }, "host") : null,
-  given.entries && given.entries.length ? make("span", { class: "tag entry" }, "in") : null,
-  given.uncertain && given.uncertain.length ? make("span", { class: "tag doubt" }, "?") : null);
+  given.host_network ? tag("", "host") : null,
+  given.entries && given.entries.length ? tag("entry", "in") : null,
+  given.uncertain && given.uncertain.length ? tag("doubt", "?") : null);
   chipOf.set(keyOf(node, side), element);
   return element;
+}
+
+// The words of the chip say it to those who do not see it.
+function tag(kind, words) {
+  return make("span", { class: `tag ${kind}`, "aria-hidden": "true" }, words);
 }
 
 // Shows what the selection and the search make of the boxes.

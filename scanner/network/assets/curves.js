@@ -46,8 +46,8 @@ function drawCurves(all) {
   const origin = canvas.parentElement.getBoundingClientRect();
   const size = canvas.parentElement;
   const ends = (bundle) => [standIn(bundle.from, "from"), standIn(bundle.to, "to")];
-  const apart = (bundle) => ends(bundle).every((end, at, both) => !end.contains(both[1 - at]));
-  const lines = spread(all).filter(apart).map((bundle) => {
+  const outOfEachOther = (bundle) => ends(bundle).every((end, at, both) => !end.contains(both[1 - at]));
+  const lines = spread(all).filter(outOfEachOther).map((bundle) => {
     const [a, b] = ends(bundle);
     const [boxA, boxB] = [boxAround(bundle.from, "from"), boxAround(bundle.to, "to")];
     const [from, to] = [columnOf.get(boxA), columnOf.get(boxB)];
@@ -124,7 +124,7 @@ function curve(line, width) {
     onclick: open, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } },
   }, draw("title", {}, words), draw("path", { class: "hit", d: path }),
   draw("path", { class: "line", d: path, "stroke-width": thick.toFixed(1), "marker-end": `url(#head-${kind})` }),
-  ...(bundle.count > 1 ? [draw("text", { x: Math.round(x), y: Math.round(y + 4) }, number(bundle.count))] : []));
+  ...(bundle.count > 1 ? [draw("text", { "aria-hidden": "true", x: Math.round(x), y: Math.round(y + 4) }, number(bundle.count))] : []));
 }
 
 function isSelected({ from, to }) {

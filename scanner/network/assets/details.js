@@ -51,7 +51,8 @@ function aboutNode(node) {
     make("p", { class: "quiet kind" }, given.kind, " in ", linkTo(node.group, { group: node.group })),
     head,
     make("ul", { class: "facts" },
-      make("li", {}, counted(given.pods, "pod"), given.host_network ? ", on the network of their nodes: no policy limits them" : ""),
+      given.pods ? make("li", {}, counted(given.pods, "pod")) : null,
+      given.host_network ? make("li", { class: "bad" }, "On the network of its node: no policy limits it") : null,
       given.isolated.ingress ? make("li", { class: "good" }, "Ingress is isolated: only what policies allow comes in")
         : make("li", { class: "bad" }, "Ingress is open: no policy isolates it"),
       given.isolated.egress ? make("li", { class: "good" }, "Egress is isolated: only what policies allow goes out")
@@ -151,7 +152,7 @@ function overview() {
   return [
     make("h2", {}, "How to read this"),
     make("ul", { class: "legend" },
-      key("line plain", "Connections that policies allow, from left to right; the number says how many pairs of workloads"),
+      key("line plain", "Connections that policies allow, with the number of pairs of ends"),
       key("line public", "The same, from public addresses"),
       key("line open", "Open by default: no policy isolates either end"),
       key("line uncertain", "Cannot be told for certain"),

@@ -14,8 +14,8 @@ function flowOrder(members) {
   }
   // Eades, Lin and Smyth: sinks to the back, sources to the front, else the one with most to send.
   const left = new Set(members);
-  const front = [], back = [], apart = members.filter((group) => lonely(group, weight));
-  for (const group of apart) left.delete(group);
+  const front = [], back = [], alone = members.filter((group) => lonely(group, weight));
+  for (const group of alone) left.delete(group);
   const sent = (group) => [...weight.get(group)].reduce((sum, [to, w]) => sum + (left.has(to) ? w : 0), 0);
   const received = (group) => [...left].reduce((sum, from) => sum + (weight.get(from).get(group) || 0), 0);
   while (left.size) {
@@ -28,8 +28,9 @@ function flowOrder(members) {
     else front.push(next.group);
     left.delete(next.group);
   }
-  const entered = apart.filter((group) => edges.some((edge) => !edge.open && edge.toGroups.has(group)));
-  return [...entered, ...front, ...back, ...apart.filter((group) => !entered.includes(group))];
+  const entered = new Set(edges.filter((edge) => !edge.open && edge.from.some((end) => end.group.outside)).flatMap((edge) => [...edge.toGroups.keys()]));
+  const order = [...front, ...back, ...alone];
+  return [...order.filter((group) => entered.has(group)), ...order.filter((group) => !entered.has(group))];
 }
 
 // Whether no other namespace has to do with it.

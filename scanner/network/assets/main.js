@@ -56,9 +56,9 @@ function say(all, lines, count) {
   ].filter(Boolean);
   const { selection } = chosen;
   const end = selection && (selection.node || selection.group);
-  field("shown").textContent = (end ? `${fullName(end)}: ` : "") + `${counted(drawn - marked, "connection")} drawn as ${counted(count, "line")}`
+  field("shown").replaceChildren(...(end ? [named(fullName(end)), ": "] : []), `${counted(drawn - marked, "connection")} drawn as ${counted(count, "line")}`
     + (marked ? `, ${number(marked)} as marks “inside”, “to” and “from” in the boxes.` : ".")
-    + (parts.length ? ` Not drawn: ${parts.join(", ")}.` : "");
+    + (parts.length ? ` Not drawn: ${parts.join(", ")}.` : ""));
   field("wide-open").hidden = drawn > 0 || open === 0 || Boolean(selection);
 }
 

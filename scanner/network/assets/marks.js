@@ -6,17 +6,17 @@ const HUB_PART = 0.6;
 
 // The bundles that are drawn as lines, and marks in place of the rest: [group, side, number of peers].
 function gather(all) {
-  const apart = all.filter((bundle) => bundle.from !== bundle.to);
+  const between = all.filter((bundle) => bundle.from !== bundle.to);
   const chosenOne = chosen.selection && !chosen.selection.from;
-  if (chosenOne || chosen.lines) return { lines: apart, hubs: [] };
+  if (chosenOne || chosen.lines) return { lines: between, hubs: [] };
   const enough = Math.max(HUB_PEERS, Math.ceil(HUB_PART * (groups.length - 1)));
   const hubs = ["from", "to"].flatMap((side) => {
     const peers = new Map();
-    for (const bundle of apart) peers.set(bundle[side], (peers.get(bundle[side]) || 0) + 1);
+    for (const bundle of between) peers.set(bundle[side], (peers.get(bundle[side]) || 0) + 1);
     return [...peers].filter(([, many]) => many >= enough).map(([group, many]) => [group, side, many]);
   });
   const hub = (bundle) => hubs.some(([group, side]) => bundle[side] === group);
-  return { lines: apart.filter((bundle) => isSelected(bundle) || !hub(bundle)), hubs };
+  return { lines: between.filter((bundle) => isSelected(bundle) || !hub(bundle)), hubs };
 }
 
 function markMore(all, hubs) {
@@ -37,6 +37,6 @@ function add(box, words, told, selection, kind = "") {
   const pressed = Boolean(from && chosen.selection && chosen.selection.from === from && chosen.selection.to === to);
   box.querySelector(".marks").append(make("button", {
     type: "button", class: `mark more ${kind}`, tabindex: "-1", "aria-pressed": String(pressed),
-    "aria-label": told, title: told, onclick: () => select(selection, true),
+    "aria-label": `${words}. ${told}`, title: told, onclick: () => select(selection, true),
   }, words));
 }

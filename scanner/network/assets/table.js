@@ -2,6 +2,7 @@
 
 const sheet = document.getElementById("table");
 const PAGE = 50;
+const MOST_ROWS = 100_000;
 const sorting = { by: "from", down: false, page: 0 };
 const COLUMNS = [
   ["from", "From"], ["to", "To"], ["ports", "Ports"], ["egress", "Leaves because"], ["ingress", "Enters because"], ["marks", "Marks"],
@@ -31,14 +32,22 @@ function sorted(rows) {
   return order.map((at) => rows[at]);
 }
 
+function first(all, most) {
+  const found = [];
+  for (const each of all) if (found.push(each) === most) break;
+  return found;
+}
+
 function showTable() {
-  const rows = sorted([...pairs()]);
+  const rows = sorted(first(pairs(), MOST_ROWS + 1));
+  const more = rows.length > MOST_ROWS ? ", and more: search or select to see the others" : "";
+  rows.length = Math.min(rows.length, MOST_ROWS);
   const last = Math.max(0, Math.ceil(rows.length / PAGE) - 1);
   sorting.page = Math.min(sorting.page, last);
-  const first = sorting.page * PAGE;
-  const here = rows.slice(first, first + PAGE);
+  const start = sorting.page * PAGE;
+  const here = rows.slice(start, start + PAGE);
   const go = (page, words, off) => make("button", { type: "button", disabled: off, onclick: () => { sorting.page = page; showTable(); sheet.focus({ preventScroll: true }); } }, words);
-  const range = rows.length ? `${number(first + 1)} to ${number(first + here.length)} of ${number(rows.length)}` : "None";
+  const range = rows.length ? `${number(start + 1)} to ${number(start + here.length)} of ${number(rows.length)}${more}` : "None";
   sheet.replaceChildren(
     make("div", { class: "bar" }, make("h2", {}, "Connections"), make("span", { class: "quiet" }, range),
       last ? [go(sorting.page - 1, "Previous", sorting.page === 0), go(sorting.page + 1, "Next", sorting.page === last)] : null),

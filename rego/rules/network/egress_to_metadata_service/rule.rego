@@ -26,7 +26,8 @@
 #     workloads:
 #       default: []
 #       description: >-
-#         Workloads that need the metadata service, as `namespace/name`; a `*` at the end stands for anything.
+#         Workloads that need the metadata service, as `namespace/name`; a `*` at the end stands for anything,
+#         and alone for a cluster that is in no cloud.
 package kubeassay.rules.network.egress_to_metadata_service
 
 import data.kubeassay.lib.exemption
