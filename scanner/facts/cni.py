@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scanner.collect.interface import Resource
+from scanner.facts.cni_features import IPBLOCK_PODS, heeds
 from scanner.facts.components import API_SERVER, components
 from scanner.facts.images import parse
 from scanner.facts.index import NODE_FACTS, Index
+from scanner.facts.network.policies import CLUSTER_NETWORK_POLICY
+from scanner.facts.node_files import parsed
 from scanner.facts.platform import platform
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
 from scanner.facts.workload import Workload
-from scanner.fields import entries, text, texts, values
+from scanner.fields import entries, field, text, texts, values
 
 _ENFORCING = {
     "calico/node": "Calico",
@@ -95,6 +99,75 @@ def plugins(index: Index) -> Mapping[str, bool]:
     for name, enforces in _all(index):
         found[name] = found.get(name, False) or enforces
     return found
+
+
+def admin_policies(index: Index, unit: Subject) -> dict[str, str]:
+    """Over AdminNetworkPolicies and their like: `served`, whether the cluster has the kind, and `heeded`,
+    whether its network plugin does what they say, both `yes`, `no` or `unknown`, the latter with `why`.
+    """
+    kind = unit.resource.group_kind
+    known = plugins(index)
+    names = [name for name in sorted(known) if known[name]] or sorted(known)
+    answers = [heeds(name, kind, _tags(index).get(name, ()), _is_on(index, name, kind)) for name in names]
+    found = [heeded for heeded, _ in answers]
+    heeded = "yes" if True in found else "no" if found and None not in found else "unknown"
+    why = "; ".join(why for answer, why in answers if answer is (False if heeded == "no" else None))
+    return {
+        "kind": unit.resource.kind,
+        "served": _served(index, unit.resource),
+        "heeded": heeded,
+        "why": why or "no network plugin was recognised",
+    }
+
+
+def ipblock_pods(index: Index) -> tuple[str, bool] | None:
+    """A plugin of the cluster, and whether its `ipBlock`s match pods; None where that is not known."""
+    found = [(name, IPBLOCK_PODS[name]) for name in sorted(plugins(index)) if name in IPBLOCK_PODS]
+    return found[0] if len({matches for _, matches in found}) == 1 else None
+
+
+def _served(index: Index, policy: Resource) -> str:
+    """Whether the API server has the policy's kind; a policy that is read from one shows it."""
+    group, kind = policy.group_kind.partition(".")[2], policy.kind
+    collected = values(index.cluster.body, "kinds") if index.cluster else []
+    definitions = index.by_kind.get("CustomResourceDefinition.apiextensions.k8s.io", ())
+    served = [(text(one, "group"), text(one, "kind")) for one in collected if isinstance(one, dict)]
+    served += [
+        (text(one.body, "spec", "group"), text(one.body, "spec", "names", "kind")) for one in definitions
+    ]
+    if (group, kind) in served or text(policy.body, "metadata", "uid"):
+        return "yes"
+    return "no" if served else "unknown"
+
+
+@once
+def _tags(index: Index) -> Mapping[str, set[str]]:
+    """Plugin → the tags of its images."""
+    found: dict[str, set[str]] = {}
+    for workload in index.workloads:
+        for container in workload.containers:
+            image = parse(text(container.body, "image"))
+            if image is None or container.type == "init":
+                continue
+            for end, name in _ENFORCING.items():
+                if _ends(image["repository"], end):
+                    found.setdefault(name, set()).add(image["tag"])
+    return found
+
+
+def _is_on(index: Index, plugin: str, kind: str) -> bool | None:
+    """Whether the switch of a plugin for a kind of policy is on; None where nothing tells."""
+    if plugin == "kube-network-policies":
+        build = "npa-v1alpha2" if kind == CLUSTER_NETWORK_POLICY else "npa-v1alpha1"
+        return any(build in tag for tag in _tags(index).get(plugin, ())) or None
+    for config in index.by_kind.get("ConfigMap", ()):
+        if plugin == "Cilium" and config.name == "cilium-config":
+            return text(config.body, "data", "enable-k8s-cluster-network-policy") == "true"
+        if plugin == "Antrea" and config.name.startswith("antrea-config"):
+            gate = "ClusterNetworkPolicy" if kind == CLUSTER_NETWORK_POLICY else "AdminNetworkPolicy"
+            controller = parsed(text(config.body, "data", "antrea-controller.conf"))
+            return None if controller is None else field(controller, "featureGates", gate) is True
+    return None
 
 
 def _all(index: Index) -> Iterator[tuple[str, bool]]:

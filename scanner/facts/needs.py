@@ -63,6 +63,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "autoscaling.is_scaled": _AUTOSCALERS,
     "autoscaling.missing_target": _CORE_WORKLOADS,
     "autoscaling.requests_needed": _AUTOSCALERS,
+    "cni.admin_policies": (
+        "DaemonSet.apps",
+        "CustomResourceDefinition.apiextensions.k8s.io",
+        "Network.config.openshift.io",
+    ),
     "cni.enforcement": (
         "DaemonSet.apps",
         "CustomResourceDefinition.apiextensions.k8s.io",

@@ -6,7 +6,7 @@ import pytest
 
 from scanner.evaluate.projection import Unit
 from scanner.facts.cluster import stand_in
-from scanner.facts.cni import enforcement
+from scanner.facts.cni import admin_policies, enforcement, ipblock_pods
 from scanner.facts.index import Index
 from tests.live import Body, container, controller, live, spec
 
@@ -105,3 +105,112 @@ def test_k3s_brings_its_own_controller(arguments: str, expected: tuple[list[str]
         "status": {"nodeInfo": {"kubeletVersion": "v1.34.1+k3s1"}},
     }
     assert told(node) == expected
+
+
+ANP, BANP, CNP = "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"
+GROUP = "policy.networking.k8s.io"
+
+
+def definition(kind: str, group: str = GROUP) -> Body:
+    return {
+        "apiVersion": "apiextensions.k8s.io/v1",
+        "kind": "CustomResourceDefinition",
+        "metadata": {"name": f"{kind}.{group}".lower()},
+        "spec": {"group": group, "names": {"kind": kind}},
+    }
+
+
+def config(name: str, **data: str) -> Body:
+    metadata = {"name": name, "namespace": "kube-system"}
+    return {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata, "data": data}
+
+
+def admin(kind: str, *bodies: Body, **metadata: str) -> dict[str, str]:
+    policy = live({"apiVersion": f"{GROUP}/v1", "kind": kind, "metadata": {"name": "a", **metadata}})
+    return admin_policies(Index([policy, *map(live, bodies)], snapshot=True), Unit(policy))
+
+
+CALICO, CILIUM, ANTREA = "calico/node", "quay.io/cilium/cilium", "antrea/antrea-agent-ubuntu"
+GATE = config("antrea-config", **{"antrea-controller.conf": "featureGates:\n  ClusterNetworkPolicy: true\n"})
+SWITCH = "enable-k8s-cluster-network-policy"
+
+
+@pytest.mark.parametrize(
+    ("kind", "bodies", "heeded"),
+    [
+        (ANP, [], "unknown"),
+        (ANP, [agent(f"{CALICO}:v3.28.2")], "no"),
+        (ANP, [agent(f"{CALICO}:v3.29.1")], "yes"),
+        (BANP, [agent(f"{CALICO}:v3.29.1")], "no"),
+        (BANP, [agent(f"{CALICO}:v3.31.0")], "yes"),
+        (ANP, [agent(f"{CALICO}:v3.32.0")], "no"),
+        (CNP, [agent(f"{CALICO}:v3.32.0")], "yes"),
+        (CNP, [agent(f"{CALICO}:latest")], "unknown"),
+        (CNP, [agent(CALICO)], "unknown"),
+        (ANP, [agent(f"{CILIUM}:v1.20.0")], "no"),
+        (CNP, [agent(f"{CILIUM}:v1.19.3")], "no"),
+        (CNP, [agent(f"{CILIUM}:v1.20.0")], "unknown"),
+        (CNP, [agent(f"{CILIUM}:v1.20.0"), config("cilium-config", **{SWITCH: "true"})], "yes"),
+        (CNP, [agent(f"{CILIUM}:v1.20.0"), config("cilium-config")], "no"),
+        (CNP, [agent(f"{ANTREA}:v2.7.0"), GATE], "yes"),
+        (ANP, [agent(f"{ANTREA}:v2.7.0"), GATE], "no"),
+        (
+            CNP,
+            [agent(f"{ANTREA}:v2.7.0"), config("antrea-config", **{"antrea-controller.conf": "["})],
+            "unknown",
+        ),
+        (ANP, [agent("ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-u:master")], "yes"),
+        (CNP, [agent("ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-u:master")], "unknown"),
+        (CNP, [agent("registry.k8s.io/networking/kube-network-policies:v1.0.0-npa-v1alpha2")], "yes"),
+        (ANP, [agent("registry.k8s.io/networking/kube-network-policies:v1.0.0-npa-v1alpha2")], "unknown"),
+        (ANP, [agent("docker.io/flannel/flannel:v0.26.1")], "no"),
+        (ANP, [agent("docker.io/flannel/flannel:v0.26.1"), agent(f"{CALICO}:v3.29.1", name="canal")], "yes"),
+        (ANP, [agent("weaveworks/weave-npc:2.8.1"), agent(f"{CALICO}:v3.28.0", name="canal")], "no"),
+    ],
+)
+def test_which_plugins_heed_policies_of_administrators(kind: str, bodies: list[Body], heeded: str) -> None:
+    found = admin(kind, *bodies)
+    assert (found["heeded"], bool(found["why"])) == (heeded, True)
+
+
+def test_why_a_plugin_heeds_no_policies_of_administrators() -> None:
+    assert admin(ANP, agent(f"{CALICO}:v3.28.2"))["why"] == (
+        "Calico heeds AdminNetworkPolicies from 3.29 to before 3.32, and this is 3.28"
+    )
+
+
+@pytest.mark.parametrize(
+    ("bodies", "metadata", "served"),
+    [
+        ([], {}, "unknown"),
+        ([definition(ANP)], {}, "yes"),
+        ([definition(CNP)], {}, "no"),
+        ([definition(ANP, "example.com")], {}, "no"),
+        ([definition(CNP)], {"uid": "1"}, "yes"),
+    ],
+)
+def test_whether_the_cluster_has_the_kind(bodies: list[Body], metadata: dict[str, str], served: str) -> None:
+    assert admin(ANP, *bodies, **metadata)["served"] == served
+
+
+def test_a_live_cluster_says_which_kinds_it_has() -> None:
+    cluster = stand_in("cluster")
+    policy = live({"apiVersion": f"{GROUP}/v1", "kind": ANP, "metadata": {"name": "a"}})
+    for kind, served in ((ANP, "yes"), (CNP, "no")):
+        cluster.body["kinds"] = [{"group": GROUP, "kind": kind, "status": "read"}, "bad"]
+        assert admin_policies(Index([policy, cluster], snapshot=True), Unit(policy))["served"] == served
+
+
+@pytest.mark.parametrize(
+    ("images", "expected"),
+    [
+        ([], None),
+        ([f"{CALICO}:v3.29.1"], ("Calico", True)),
+        ([f"{CILIUM}:v1.16.4"], ("Cilium", False)),
+        ([f"{CALICO}:v3.29.1", f"{CILIUM}:v1.16.4"], None),
+        (["docker.io/flannel/flannel:v0.26.1"], None),
+    ],
+)
+def test_whether_blocks_match_pods(images: list[str], expected: tuple[str, bool] | None) -> None:
+    agents = [live(agent(image, name=f"a{number}")) for number, image in enumerate(images)]
+    assert ipblock_pods(Index(agents, snapshot=True)) == expected
