@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from scanner.facts.cni import plugins
+from scanner.facts.cni import ipblock_pods, plugins
 from scanner.facts.network.foreign import foreign_to
 from scanner.facts.network.pods import Pod
-from scanner.facts.network.policies import DIRECTIONS, Direction
+from scanner.facts.network.policies import DIRECTIONS, Addresses, Direction, peers_of
 from scanner.facts.network.reach import Reach
 from scanner.network.connections import Member, Peers, member_of
 from scanner.text import one_line
@@ -18,7 +18,7 @@ def notes(reach: Reach, members: Collection[Member], peers: Peers = "workload") 
 
     `uncertain: shop/web[Deployment] ingress: …` where a policy is not worked out or would be refused,
     `note: shop.yaml:3 …` for what in a policy does not mean what its author meant, and one where no plugin
-    enforces any.
+    enforces any, or where the cluster's understands an `ipBlock` otherwise than was asked for.
     """
     wanted = set(members)
     at_hand = [(member_of(pod, peers), pod) for pod in reach.pods]
@@ -29,7 +29,7 @@ def notes(reach: Reach, members: Collection[Member], peers: Peers = "workload") 
         for direction in DIRECTIONS
         for why in _doubts(reach, pod, direction)
     }
-    found = [*_idle(reach), *uncertain, *_flaws(reach, [pod for _, pod in shown])]
+    found = [*_idle(reach), *_blocks(reach), *uncertain, *_flaws(reach, [pod for _, pod in shown])]
     return [one_line(note) for note in found]
 
 
@@ -76,3 +76,13 @@ def _idle(reach: Reach) -> Iterator[str]:
     if known and not any(known.values()):
         verb = "enforces" if len(known) == 1 else "enforce"
         yield f"note: {' and '.join(sorted(known))} {verb} no policies: as it stands everything is open"
+
+
+def _blocks(reach: Reach) -> Iterator[str]:
+    known = ipblock_pods(reach.index)
+    if known is None or known[1] == reach.ipblock_pods:
+        return
+    peers = (peer for policy in reach.policies for peer in peers_of(policy))
+    if any(isinstance(peer, Addresses) and not peer.with_pods for peer in peers):
+        does, wanted = ("matches", "yes") if known[1] else ("does not match", "no")
+        yield f"note: {known[0]} {does} pods by ipBlock: --ipblock-pods {wanted} shows what that opens"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scanner.collect.interface import Resource
-from scanner.facts.network.reach import reach
+from scanner.facts.network.reach import Reach, reach
 from scanner.network.connections import connections
 from scanner.network.notes import notes
 from tests.facts.network.workloads import admin, deployment, index, policy
@@ -93,3 +93,26 @@ def test_a_name_can_not_forge_a_line() -> None:
     known = reach(index(deployment(), bad))
     (note,) = notes(known, connections(known).members)
     assert "\n" not in note
+
+
+@pytest.mark.parametrize(
+    ("image", "asked", "expected"),
+    [
+        ("calico/node:v3.29.1", False, "note: Calico matches pods by ipBlock: --ipblock-pods yes shows"),
+        ("calico/node:v3.29.1", True, ""),
+        ("quay.io/cilium/cilium:v1.16.4", False, ""),
+        (
+            "quay.io/cilium/cilium:v1.16.4",
+            True,
+            "note: Cilium does not match pods by ipBlock: --ipblock-pods no",
+        ),
+        ("registry.example.com/other:1", True, ""),
+    ],
+)
+def test_a_plugin_that_reads_blocks_otherwise_is_said(image: str, asked: bool, expected: str) -> None:
+    block = policy(ingress=[{"from": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}])
+    for objects, said in (((block,), expected), ((policy(),), "")):
+        known = Reach(index(deployment(), plugin(image), *objects), ipblock_pods=asked)
+        found = notes(known, connections(known).members)
+        assert "".join(found).startswith(said)
+        assert bool(found) is bool(said)
