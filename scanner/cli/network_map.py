@@ -30,19 +30,16 @@ def map_(**options: Any) -> int:
     asks the network for nothing.
     """
     from scanner.files import write_file
-    from scanner.network.connections import member_of
     from scanner.network.document import document
     from scanner.network.map import render
-    from scanner.network.notes import notes
 
     read = read_reach(options)
+    read.say_notes(options["quiet"])
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    members = {member_of(pod, "workload") for pod in read.reach.pods}
-    told = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
-    told += notes(read.reach, members)
-    text = render(document(read.reach, options["title"], sources, told))
+    notes = ["What a pod and its own node say to each other, which no policy can block, is not drawn."]
+    text = render(document(read.reach, options["title"], sources, notes))
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:
         click.echo(f"{len(read.reach.pods)} pods drawn in {one_line(options['output'])}", err=True)

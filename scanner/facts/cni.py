@@ -7,20 +7,17 @@ the plugins that nodes' facts name. What each plugin does is its documentation's
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from scanner.collect.interface import Resource
-from scanner.facts.cni_features import IPBLOCK_PODS, heeds
 from scanner.facts.components import API_SERVER, components
 from scanner.facts.images import parse
 from scanner.facts.index import NODE_FACTS, Index
-from scanner.facts.network.policies import CLUSTER_NETWORK_POLICY
-from scanner.facts.node_files import parsed
 from scanner.facts.platform import platform
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
-from scanner.facts.workload import Workload
-from scanner.fields import entries, field, text, texts, values
+from scanner.facts.workload import Container, Workload
+from scanner.fields import entries, text, texts, values
 
 _ENFORCING = {
     "calico/node": "Calico",
@@ -82,97 +79,50 @@ _IDLE_FILES = {
 _AWS_AGENT = "aws-network-policy-agent"
 _AWS_FLAG = "--enable-network-policy"
 
+_Sign = tuple[str, bool, Container | None]
+"""A plugin, whether it enforces, and the container that told of it."""
+
+
+@dataclass(slots=True)
+class Plugin:
+    """A network plugin that a cluster runs."""
+
+    name: str
+    enforces: bool = False
+    """It enforces NetworkPolicies."""
+    containers: list[Container] = field(default_factory=list)
+    """Those that run it; there may be none, as where its kinds alone tell of it."""
+
 
 def enforcement(index: Index, _unit: Subject) -> dict[str, Any]:
     """Over clusters: the plugins that enforce NetworkPolicies, and those that do not."""
-    found = plugins(index)
+    found = plugins(index).values()
     return {
-        "enforcing": sorted(name for name, enforces in found.items() if enforces),
-        "idle": sorted(name for name, enforces in found.items() if not enforces),
+        "enforcing": sorted(plugin.name for plugin in found if plugin.enforces),
+        "idle": sorted(plugin.name for plugin in found if not plugin.enforces),
     }
 
 
 @once
-def plugins(index: Index) -> Mapping[str, bool]:
-    """Network plugin of the cluster → whether it enforces NetworkPolicies."""
-    found: dict[str, bool] = {}
-    for name, enforces in _all(index):
-        found[name] = found.get(name, False) or enforces
+def plugins(index: Index) -> Mapping[str, Plugin]:
+    """The plugins that were recognised, by name."""
+    found: dict[str, Plugin] = {}
+    for name, enforces, container in _all(index):
+        plugin = found.setdefault(name, Plugin(name))
+        plugin.enforces |= enforces
+        if container is not None:
+            plugin.containers.append(container)
     return found
 
 
-def admin_policies(index: Index, unit: Subject) -> dict[str, str]:
-    """Over AdminNetworkPolicies and their like: `served`, whether the cluster has the kind, and `heeded`,
-    whether its network plugin does what they say, both `yes`, `no` or `unknown`, the latter with `why`.
-    """
-    kind = unit.resource.group_kind
-    known = plugins(index)
-    names = [name for name in sorted(known) if known[name]] or sorted(known)
-    answers = [heeds(name, kind, _tags(index).get(name, ()), _is_on(index, name, kind)) for name in names]
-    found = [heeded for heeded, _ in answers]
-    heeded = "yes" if True in found else "no" if found and None not in found else "unknown"
-    why = "; ".join(why for answer, why in answers if answer is (False if heeded == "no" else None))
-    return {
-        "kind": unit.resource.kind,
-        "served": _served(index, unit.resource),
-        "heeded": heeded,
-        "why": why or "no network plugin was recognised",
-    }
-
-
-def ipblock_pods(index: Index) -> tuple[str, bool] | None:
-    """A plugin of the cluster, and whether its `ipBlock`s match pods; None where that is not known."""
-    found = [(name, IPBLOCK_PODS[name]) for name in sorted(plugins(index)) if name in IPBLOCK_PODS]
-    return found[0] if len({matches for _, matches in found}) == 1 else None
-
-
-def _served(index: Index, policy: Resource) -> str:
-    """Whether the API server has the policy's kind; a policy that is read from one shows it."""
-    group, kind = policy.group_kind.partition(".")[2], policy.kind
-    collected = values(index.cluster.body, "kinds") if index.cluster else []
-    definitions = index.by_kind.get("CustomResourceDefinition.apiextensions.k8s.io", ())
-    served = [(text(one, "group"), text(one, "kind")) for one in collected if isinstance(one, dict)]
-    served += [
-        (text(one.body, "spec", "group"), text(one.body, "spec", "names", "kind")) for one in definitions
-    ]
-    if (group, kind) in served or text(policy.body, "metadata", "uid"):
-        return "yes"
-    return "no" if served else "unknown"
-
-
-@once
-def _tags(index: Index) -> Mapping[str, set[str]]:
-    """Plugin → the tags of its images."""
-    found: dict[str, set[str]] = {}
-    for workload in index.workloads:
-        for container in workload.containers:
-            image = parse(text(container.body, "image"))
-            if image is None or container.type == "init":
-                continue
-            for end, name in _ENFORCING.items():
-                if _ends(image["repository"], end):
-                    found.setdefault(name, set()).add(image["tag"])
-    return found
-
-
-def _is_on(index: Index, plugin: str, kind: str) -> bool | None:
-    """Whether the switch of a plugin for a kind of policy is on; None where nothing tells."""
-    if plugin == "kube-network-policies":
-        build = "npa-v1alpha2" if kind == CLUSTER_NETWORK_POLICY else "npa-v1alpha1"
-        return any(build in tag for tag in _tags(index).get(plugin, ())) or None
-    for config in index.by_kind.get("ConfigMap", ()):
-        if plugin == "Cilium" and config.name == "cilium-config":
-            return text(config.body, "data", "enable-k8s-cluster-network-policy") == "true"
-        if plugin == "Antrea" and config.name.startswith("antrea-config"):
-            gate = "ClusterNetworkPolicy" if kind == CLUSTER_NETWORK_POLICY else "AdminNetworkPolicy"
-            controller = parsed(text(config.body, "data", "antrea-controller.conf"))
-            return None if controller is None else field(controller, "featureGates", gate) is True
-    return None
-
-
-def _all(index: Index) -> Iterator[tuple[str, bool]]:
+def _all(index: Index) -> Iterator[_Sign]:
     for workload in index.workloads:
         yield from _running(workload)
+    for name, enforces in (*_declared(index), *_of_distribution(index)):
+        yield name, enforces, None
+
+
+def _declared(index: Index) -> Iterator[tuple[str, bool]]:
     for resource in index.by_kind.get("CustomResourceDefinition.apiextensions.k8s.io", ()):
         group = text(resource.body, "spec", "group")
         if group in _KINDS:
@@ -188,10 +138,9 @@ def _all(index: Index) -> Iterator[tuple[str, bool]]:
                 yield _FILES[kind], True
             elif kind in _IDLE_FILES:
                 yield _IDLE_FILES[kind], False
-    yield from _of_distribution(index)
 
 
-def _running(workload: Workload) -> Iterator[tuple[str, bool]]:
+def _running(workload: Workload) -> Iterator[_Sign]:
     for container in workload.containers:
         image = parse(text(container.body, "image"))
         if image is None or container.type == "init":
@@ -199,15 +148,15 @@ def _running(workload: Workload) -> Iterator[tuple[str, bool]]:
         repository = image["repository"]
         for end, name in _ENFORCING.items():
             if _ends(repository, end):
-                yield name, True
+                yield name, True, container
         for end, name in _IDLE.items():
             if _ends(repository, end):
-                yield name, False
+                yield name, False, container
         if _ends(repository, _AWS_AGENT):
             told = [str(argument) for argument in values(container.body, "args")]
-            yield "Amazon VPC CNI", f"{_AWS_FLAG}=true" in told
+            yield "Amazon VPC CNI", f"{_AWS_FLAG}=true" in told, container
         if container.name == "anetd" or workload.resource.name == "anetd":
-            yield "GKE Dataplane V2", True
+            yield "GKE Dataplane V2", True, container
 
 
 def _ends(repository: str, end: str) -> bool:

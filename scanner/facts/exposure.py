@@ -4,7 +4,7 @@ policies let through what comes by them. Firewalls before the cluster are not se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,29 @@ def from_internet(index: Index, unit: Subject) -> dict[str, Any] | None:
 def internet_ports(index: Index, unit: Subject) -> int:
     """The ports of a workload's pods that the internet reaches for certain, as a set."""
     return _found(index, unit)[0].ports
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """The internet reaches a pod on a port."""
+
+    name: str
+    """What opens it, as `Service shop/web (load balancer)`."""
+    arrival: Arrival
+    why: str
+    """Why it cannot be told for certain; empty where it can."""
+
+
+def ways_in(index: Index) -> Iterator[WayIn]:
+    """Every way in that the internet has and that policies let through, certainly or perhaps."""
+    known = reach(index)
+    for found in _ways(index).values():
+        for entry, arrival in found:
+            bit = known.ports.bit(arrival.protocol, arrival.port)
+            for group in known.groups.of_pod[id(arrival.pod)]:
+                peers, why = _let_through(index, entry, group, bit)
+                if peers:
+                    yield WayIn(_named(entry), arrival, why)
 
 
 def _found(index: Index, unit: Subject) -> tuple[_Found, _Found]:

@@ -52,6 +52,12 @@ _POD_POLICIES = (
     "SecurityContextConstraints.security.openshift.io",
 )
 
+_PLUGINS = (
+    "DaemonSet.apps",
+    "CustomResourceDefinition.apiextensions.k8s.io",
+    "Network.config.openshift.io",
+)
+
 NEEDS: dict[str, tuple[str, ...]] = {
     "admission.bindings": (
         f"ValidatingAdmissionPolicyBinding.{_ADMISSION}",
@@ -63,16 +69,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "autoscaling.is_scaled": _AUTOSCALERS,
     "autoscaling.missing_target": _CORE_WORKLOADS,
     "autoscaling.requests_needed": _AUTOSCALERS,
-    "cni.admin_policies": (
-        "DaemonSet.apps",
-        "CustomResourceDefinition.apiextensions.k8s.io",
-        "Network.config.openshift.io",
-    ),
-    "cni.enforcement": (
-        "DaemonSet.apps",
-        "CustomResourceDefinition.apiextensions.k8s.io",
-        "Network.config.openshift.io",
-    ),
+    "cni.enforcement": _PLUGINS,
     "disruption.overlapping": ("PodDisruptionBudget.policy",),
     "disruption.protected": ("PodDisruptionBudget.policy",),
     "disruption.protects_none": _CORE_WORKLOADS,
@@ -118,6 +115,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "network_policies.selects_none": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
     "network_shadowing.shadowed": _REACH,
+    "plugin_support.admin": _PLUGINS,
+    "plugin_support.matching_pods": ("DaemonSet.apps",),
     "pod_security.admission": _POD_POLICIES,
     "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
     "rbac.permissions": (*_ROLES, *_BINDINGS),

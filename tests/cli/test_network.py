@@ -161,31 +161,3 @@ def test_a_policy_that_the_api_server_would_refuse_leaves_the_answer_open(
     text = said(capsys, "can", "shop/web", "shop/db", "shop.yaml", "--port", "5432", code=3)
     assert text.startswith("unknown: ")
     assert "the API server would refuse NetworkPolicy/shop/db" in text
-
-
-CILIUM = """---
-apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
-metadata: {name: db, namespace: shop}
-spec:
-  endpointSelector: {matchLabels: {"k8s:app": db}}
-  ingress: [{fromEndpoints: [{}]}]
-"""
-DOUBT = "CiliumNetworkPolicy/shop/db, which is not worked out, may allow more"
-
-
-def test_a_policy_of_a_plugin_leaves_its_own_workload_uncertain(
-    shop: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shop.write_text(shop.read_text(encoding="utf-8") + CILIUM, encoding="utf-8")
-    note = f"uncertain: shop/db[StatefulSet] ingress: {DOUBT}"
-    assert said(capsys, "connections", "shop.yaml").splitlines()[0] == f"# {note}"
-    assert json.loads(said(capsys, "connections", "shop.yaml", "-o", "json"))["notes"] == [note]
-    assert "uncertain" not in said(capsys, "connections", "shop.yaml", "--focus", "office")
-    text = said(capsys, "can", "office/desk", "shop/db", "shop.yaml", "--port", "5432", code=3)
-    assert text.startswith("unknown: ")
-    assert f"    {DOUBT}\n" in text
-    assert said(capsys, "can", "shop/web", "shop/db", "shop.yaml", "--port", "5432").startswith("yes: ")
-    assert said(capsys, "can", "office/desk", "shop/web", "shop.yaml", "--port", "80").startswith("yes: ")
-    said(capsys, "map", "shop.yaml", "-q")
-    assert DOUBT in Path("network-map.html").read_text(encoding="utf-8")

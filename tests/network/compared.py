@@ -12,11 +12,14 @@ from scanner.facts.network.pods import Address, Pod, parse_address
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.verdict import Judge
 from tests.facts.objects import Nowhere
-from tests.network.generate import Generator, Object, Question
+from tests.network.generate import NUMBERS, PROTOCOLS, Generator, Object, Question
 from tests.network.oracle import Oracle
 
 Difference = tuple[Question, str, bool | None, bool | None]
 """The question, how it was put to the engine, the engine's answer and the oracle's."""
+
+SAMPLES = [(protocol, number) for protocol in PROTOCOLS for number in NUMBERS]
+"""Ports that tell most rules apart."""
 
 
 def reach_of(objects: list[Object], ipblock_pods: bool = False) -> Reach:
@@ -32,19 +35,35 @@ def differences(seed: int, count: int = 100) -> Iterator[Difference]:
     yield from compare(objects, list(generator.questions(objects, count)), ipblock_pods=seed % 3 == 0)
 
 
+def judged(
+    objects: list[Object], questions: list[Question], ipblock_pods: bool = False
+) -> Iterator[bool | None]:
+    """The engine's answers."""
+    reach = reach_of(objects, ipblock_pods)
+    judge = Judge(reach)
+    for source, destination, protocol, port in questions:
+        yield judge.verdict(end_of(reach, source), end_of(reach, destination), protocol, port).allowed
+
+
+def end_of(reach: Reach, name: str) -> Pod | Address:
+    """The pod called `namespace/name`, or the address."""
+    pods = {f"{pod.namespace}/{pod.resource.name}": pod for pod in reach.pods}
+    found = pods.get(name) or parse_address(name)
+    assert found is not None, name
+    return found
+
+
 def compare(
     objects: list[Object], questions: list[Question], ipblock_pods: bool = False
 ) -> Iterator[Difference]:
     """The questions that engine and oracle answer differently."""
     oracle, reach = Oracle(objects, ipblock_pods), reach_of(objects, ipblock_pods)
     judge = Judge(reach)
-    pods = {f"{pod.namespace}/{pod.resource.name}": pod for pod in reach.pods}
     by_address = {str(a): p for p in reach.pods if not p.host_network for a in p.addresses}
     for question in questions:
         source, destination, protocol, port = question
         wanted = oracle.can(source, destination, protocol, port)
-        ends = [pods.get(name) or parse_address(name) for name in (source, destination)]
-        assert ends[0] is not None and ends[1] is not None  # noqa: PT018
+        ends = [end_of(reach, name) for name in (source, destination)]
         verdict = judge.verdict(ends[0], ends[1], protocol, port)
         if verdict.allowed is not wanted:
             yield question, "single", verdict.allowed, wanted
@@ -81,3 +100,21 @@ def _bits(reach: Reach, end: Pod | Address) -> int:
 
 def _is_open(cells: tuple[tuple[int, int], ...], port: int, peers: int) -> bool:
     return any(ports & port and some & peers for ports, some in cells)
+
+
+def open_between(objects: list[Object]) -> set[tuple[str, str, str]]:
+    """All pairs of pods, by their names, with what is open from the first to the second."""
+    reach = reach_of(objects)
+    found = set()
+    for group in reach.groups.all:
+        for ports, peers in reach.destinations(group):
+            told = [f"{protocol} {n}" for protocol, n in SAMPLES if ports & reach.ports.bit(protocol, n)]
+            for other in reach.groups.all:
+                if peers >> other.number & 1:
+                    found |= {
+                        (one.resource.name, two.resource.name, port)
+                        for one in group.pods
+                        for two in other.pods
+                        for port in told
+                    }
+    return found

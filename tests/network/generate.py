@@ -21,6 +21,7 @@ BLOCKS = (
     "10.0.0.0/8",
     "10.0.1.0/24",
     "10.0.1.4/30",
+    "10.0.1.9/29",
     "192.168.0.0/16",
     "203.0.113.0/24",
     "203.0.113.7/32",
@@ -53,13 +54,14 @@ class Generator:
         rng = self._random
         objects = [self._namespace(name) for name in self._namespaces if rng.random() < 0.9]
         objects += [self._node(number) for number in range(rng.choice((0, 2, 2)))]
-        objects += [self._pod(number) for number in range(rng.randint(2, 8))]
+        objects += [self._pod(number) for number in range(rng.choice((2, 3, 4, 5, 6, 8, 12)))]
         objects += [self._network_policy(number) for number in range(rng.choice((0, 1, 3, 5, 7)))]
         if rng.random() < 0.6:
             priorities = rng.sample(range(20), 6)
+            if rng.random() < 0.2:
+                priorities = [priorities[0]] * 6
             for number in range(rng.randint(0, 3)):
-                priority = priorities[0] if rng.random() < 0.4 else priorities[number]
-                objects.append(self._admin_policy(number, priority))
+                objects.append(self._admin_policy(number, priorities[number]))
             for number in range(rng.randint(0, 3)):
                 objects.append(self._cluster_policy(number, priorities[number + 3]))
             if rng.random() < 0.5:
@@ -73,7 +75,7 @@ class Generator:
         pods = [
             f"{o['metadata']['namespace']}/{o['metadata']['name']}"
             for o in objects
-            if o["kind"] == "Pod" and o["status"]["phase"] == "Running"
+            if o["kind"] == "Pod" and o["status"]["phase"] in ("Running", "Pending")
         ]
         inside = [e["ip"] for o in objects if o["kind"] == "Pod" for e in o["status"].get("podIPs", [])]
         others = [*OUTSIDE, *NODE_ADDRESSES, *inside]
@@ -100,24 +102,32 @@ class Generator:
 
     def _node(self, number: int) -> Object:
         addresses = [{"type": "InternalIP", "address": NODE_ADDRESSES[number]}]
+        if self._random.random() < 0.5:
+            addresses.append({"type": "InternalIP", "address": f"fd00::5:{number}"})
+            addresses.append({"type": "Hostname", "address": f"node-{number}"})
         metadata = {"name": f"node-{number}", "labels": self._labels()}
         return {"apiVersion": "v1", "kind": "Node", "metadata": metadata, "status": {"addresses": addresses}}
 
     def _pod(self, number: int) -> Object:
         rng = self._random
-        node = rng.randrange(2)
+        node, name = rng.randrange(2), f"p{number}"
         spec: Object = {"nodeName": f"node-{node}", "containers": [self._container()]}
+        if rng.random() < 0.1:
+            del spec["nodeName"]
         if rng.random() < 0.3:
             spec["initContainers"] = [self._container() | self._some({}, {"restartPolicy": "Always"})]
-        status: Object = {"phase": self._some("Running", "Running", "Running", "Running", "Succeeded")}
+        phase = self._some("Running", "Running", "Running", "Pending", "Succeeded", "Failed")
+        status: Object = {"phase": phase}
         if rng.random() < 0.15:
             spec["hostNetwork"] = True
-            status["podIPs"] = [{"ip": NODE_ADDRESSES[node]}]
+            status["podIPs"] = self._some([{"ip": NODE_ADDRESSES[node]}], [])
         else:
+            if phase in ("Succeeded", "Failed"):
+                number = max(0, number - 1)  # its address is given to another pod again
             four, six = {"ip": f"10.0.1.{number + 1}"}, {"ip": f"fd00::{self._some('1:', '2:')}{number + 1}"}
             status["podIPs"] = self._some([four], [four], [four, six], [six, four], [six], [])
         metadata = {
-            "name": f"p{number}",
+            "name": name,
             "namespace": self._some(*self._namespaces),
             "labels": self._labels(),
         }
@@ -194,12 +204,12 @@ class Generator:
     def _block(self) -> Object:
         cidr = self._some(*BLOCKS)
         block: Object = {"cidr": cidr}
-        whole = ipaddress.ip_network(cidr)
+        whole = ipaddress.ip_network(cidr, strict=False)
         parts = [
             each
             for each in BLOCKS
-            if each != cidr
-            and (part := ipaddress.ip_network(each)).version == whole.version
+            if (part := ipaddress.ip_network(each, strict=False)) != whole
+            and part.version == whole.version
             and part.subnet_of(whole)  # type: ignore[arg-type]
         ]
         if parts and self._random.random() < 0.5:
@@ -240,6 +250,8 @@ class Generator:
         return {"apiVersion": group, "kind": kind, "metadata": {"name": name}, "spec": spec}
 
     def _subject(self) -> Object:
+        if self._random.random() < 0.2:
+            return {"namespaces": {}}
         if self._random.random() < 0.5:
             return {"namespaces": self._namespace_selector()}
         return {"pods": {"namespaceSelector": self._namespace_selector(), "podSelector": self._selector()}}
@@ -267,6 +279,8 @@ class Generator:
                 rule[key].append({"networks": rng.sample(BLOCKS, rng.randint(1, 2))})
             elif key == "to" and not named and kind < 0.4:
                 rule[key].append({"nodes": self._selector()})
+            elif key == "to" and not named and kind < 0.6 and passes and rule["action"] == allow:
+                rule[key].append({"domainNames": ["*.example.com"]})
             else:
                 rule[key].append(self._subject())
         return rule

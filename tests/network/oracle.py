@@ -90,10 +90,15 @@ class Oracle:
         return nodes[0] != "" and nodes[0] == nodes[1] and any(hosts)
 
     def _direction(self, direction: str, flow: Flow) -> bool | None:
+        """As it is if domain names stand for the other end's address, and if they do not."""
+        answers = {self._decided(direction, flow, domains) for domains in (False, True)}
+        return answers.pop() if len(answers) == 1 else None
+
+    def _decided(self, direction: str, flow: Flow, domains: bool) -> bool | None:
         subject = flow.source if direction == "egress" else flow.destination
         if subject is None or host(subject):
             return True
-        admin = self._ranked(direction, subject, flow, "Admin")
+        admin = self._ranked(direction, subject, flow, "Admin", domains)
         if admin in (ALLOW, DENY):
             return admin == ALLOW
         if admin == UNSURE:
@@ -105,7 +110,7 @@ class Oracle:
                 for policy in selecting
                 for rule in policy["spec"].get(direction) or []
             )
-        baseline = self._ranked(direction, subject, flow, "Baseline")
+        baseline = self._ranked(direction, subject, flow, "Baseline", domains)
         return None if baseline == UNSURE else baseline != DENY
 
     # NetworkPolicy
@@ -159,14 +164,14 @@ class Oracle:
 
     # AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy
 
-    def _ranked(self, direction: str, subject: Object, flow: Flow, tier: str) -> str:
+    def _ranked(self, direction: str, subject: Object, flow: Flow, tier: str, domains: bool) -> str:
         """What the first matching rule of a tier says; `unsure` where two of equal priority differ."""
         found: dict[int, list[str]] = {}
         for policy in self.objects:
             if tier_of(policy) != tier or not self._is_subject(policy["spec"]["subject"], subject):
                 continue
             for rule in policy["spec"].get(direction) or []:
-                action = self._admin_rule(rule, direction, flow, policy["kind"])
+                action = self._admin_rule(rule, direction, flow, policy["kind"], domains)
                 if action:
                     priority = policy["spec"].get("priority", 0)
                     found.setdefault(priority, []).append(action)
@@ -176,20 +181,24 @@ class Oracle:
         said = set(found[min(found)])
         return said.pop() if len(said) == 1 else UNSURE
 
-    def _admin_rule(self, rule: Object, direction: str, flow: Flow, kind: str) -> str:
+    def _admin_rule(self, rule: Object, direction: str, flow: Flow, kind: str, domains: bool) -> str:
         peers = rule["from" if direction == "ingress" else "to"]
         action = _ACTIONS[rule["action"]]
-        known = {"namespaces", "pods", "networks", "nodes"}
+        known = {"namespaces", "pods"} | (
+            {"networks", "nodes", "domainNames"} if direction == "egress" else set()
+        )
         if any(not known & peer.keys() for peer in peers):  # fails closed
             return "" if action == ALLOW else DENY
         pod = flow.source if direction == "ingress" else flow.destination
         address = flow.source_address if direction == "ingress" else flow.destination_address
-        if not any(self._admin_peer(peer, pod, address) for peer in peers):
+        if not any(self._admin_peer(peer, pod, address, domains) for peer in peers):
             return ""
         ports = rule.get("protocols" if kind == "ClusterNetworkPolicy" else "ports") or []
         return action if not ports or any(admin_port(port, flow) for port in ports) else ""
 
-    def _admin_peer(self, peer: Object, pod: Object | None, address: str) -> bool:
+    def _admin_peer(self, peer: Object, pod: Object | None, address: str, domains: bool) -> bool:
+        if "domainNames" in peer:
+            return domains and pod is None
         if "networks" in peer:
             return self._inside(address, pod, peer["networks"])
         if "nodes" in peer:
@@ -251,7 +260,9 @@ def pod_addresses(pod: Object) -> list[str]:
 
 
 def addresses(node: Object) -> list[str]:
-    return [each["address"] for each in node.get("status", {}).get("addresses", [])]
+    """All but those that are names."""
+    found = node.get("status", {}).get("addresses", [])
+    return [each["address"] for each in found if not each["type"].endswith(("Hostname", "DNS"))]
 
 
 def named_ports(pod: Object | None) -> set[tuple[str, str, int]]:

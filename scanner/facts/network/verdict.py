@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scanner.facts.network.compile import Bound
 from scanner.facts.network.foreign import foreign_to
 from scanner.facts.network.groups import Group
 from scanner.facts.network.pods import Address, Pod, node_addresses
-from scanner.facts.network.policies import Direction, Policy, Rule, Tier
+from scanner.facts.network.policies import Action, Direction, Policy, Rule, Tier
 from scanner.facts.network.reach import Reach
+
+_DOMAINS_IN: tuple[tuple[Action, ...], ...] = (("allow",), ("deny", "pass"))
+"""The rules whose domain names are taken to stand for an address: what opens most, and what closes most."""
 
 End = Pod | Address
 """A pod, or an address; the address of a pod is that pod."""
@@ -101,8 +104,8 @@ class Judge:
         return self._by_address.get(end, end), end
 
     def _exempt(self, source: End, destination: End) -> str:
-        """Why policies have no say, if they have none."""
-        if source is destination:
+        """Why policies have no say, if they have none; two pods of one template are asked as others are."""
+        if source is destination and isinstance(source, Pod) and source.live:
             return "a pod always reaches itself"
         one, other = self._node(source), self._node(destination)
         if one and one == other and (self._is_node(source) or self._is_node(destination)):
@@ -145,13 +148,15 @@ class Judge:
             return Step(
                 direction, True, None, ("no policy selects pods of the host's network",), subject=False
             )
-        step = self._decided(direction, subject.bit, peer.bit, destination, port, refused=True)
+        step = self._told(direction, subject.bit, peer.bit, destination, port, refused=True)
         doubtful = self._doubtful(direction, subject.bit)
         if doubtful:
-            other = self._decided(direction, subject.bit, peer.bit, destination, port, refused=False)
-            known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
+            other = self._told(direction, subject.bit, peer.bit, destination, port, refused=False)
+            known = all(
+                not policy.contested and self._reach.selected(policy) & subject.bit for policy in doubtful
+            )
             if other.allowed is not step.allowed or not known:
-                why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
+                why = tuple(policy.doubt for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
         return self._with_foreign(subject.pod, step)
 
@@ -161,11 +166,11 @@ class Judge:
             return step
         by_rule, allowed = step.tier == "namespace", step.allowed
         why = tuple(
-            each.doubt(more=not allowed, less=allowed)
+            each.doubt(step.direction)
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
-        return Step(step.direction, None, None, why) if why else step
+        return replace(step, allowed=None, because=why, rules=()) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""
@@ -173,8 +178,36 @@ class Judge:
         return [
             policy
             for policy in reach.policies
-            if policy.refused and policy.rules(direction) is not None and reach.touched(policy) & subject
+            if policy.refused and policy.concerns(direction) and reach.touched(policy) & subject
         ]
+
+    def _told(
+        self,
+        direction: Direction,
+        subject: int,
+        peer: int,
+        destination: _Question,
+        port: int,
+        refused: bool,
+    ) -> Step:
+        """What the policies say, whether or not domain names stand for the peer's address."""
+        step, *others = (
+            self._decided(direction, subject, peer, destination, port, refused, actions)
+            for actions in ((), *(_DOMAINS_IN if peer & self._of_domains else ()))
+        )
+        for other in others:
+            if other.allowed is not step.allowed:
+                return Step(direction, None, other.tier, other.because, other.rules)
+        return step
+
+    @cached_property
+    def _of_domains(self) -> int:
+        """The peers that domain names may stand for."""
+        found = 0
+        for side in self._reach.sides.values():
+            for bound in (*side.tiers["admin"], *side.tiers["baseline"]):
+                found |= bound.perhaps
+        return found
 
     def _decided(
         self,
@@ -184,20 +217,24 @@ class Judge:
         destination: _Question,
         port: int,
         refused: bool,
+        domains_in: tuple[Action, ...],
     ) -> Step:
-        """What the policies say, with or without those that the API server would refuse."""
+        """What the policies say, with or without those that the API server would refuse; domain names stand
+        for the peer in rules of some actions.
+        """
         side = self._reach.sides[direction]
 
-        def matching(tier: Tier) -> Iterator[tuple[Bound, bool]]:
+        def matching(tier: Tier) -> Iterator[Bound]:
             for bound in side.tiers[tier]:
                 if not bound.subject & subject or (bound.policy.refused and not refused):
                     continue
                 at = destination.group.number if destination.group else None
                 ports = bound.ports if at is None else bound.ports_at(at)
-                if ports & port and (bound.peers | bound.perhaps) & peer:
-                    yield bound, not bound.peers & peer
+                peers = bound.peers | (bound.perhaps if bound.rule.action in domains_in else 0)
+                if ports & port and peers & peer:
+                    yield bound
 
-        found = self._in_order(direction, "admin", matching("admin"))
+        found = _first(direction, "admin", matching("admin"))
         if found is not None:
             return found
         isolating = [
@@ -206,44 +243,37 @@ class Judge:
             if selected & subject and (refused or not policy.refused)
         ]
         if isolating:
-            opening = [bound for bound, _ in matching("namespace")]
+            opening = list(matching("namespace"))
             if opening:
                 return _step(direction, True, "namespace", opening)
             why = tuple(f"{policy} selects it, and no rule allows this" for policy in isolating)
             return Step(direction, False, "namespace", why, tuple((policy, None) for policy in isolating))
-        found = self._in_order(direction, "baseline", matching("baseline"))
+        found = _first(direction, "baseline", matching("baseline"))
         if found is not None:
             return found
         return Step(direction, True, None, (f"no policy isolates it for {direction}",))
 
-    def _in_order(
-        self, direction: Direction, tier: Tier, matching: Iterator[tuple[Bound, bool]]
-    ) -> Step | None:
-        """What the first rule that matches decides; None where it passes on, or none does."""
-        perhaps: list[Bound] = []
-        for bound, unsure in matching:
-            if unsure:
-                perhaps.append(bound)
-                continue
-            rivals = _rivals(bound, matching)
-            if rivals:
-                return _step(direction, None, tier, [bound, *rivals])
-            if bound.rule.action == "pass":
-                return _step(direction, None, tier, perhaps) if perhaps else None
-            allowed = bound.rule.action == "allow"
-            if perhaps and not allowed:
-                return _step(direction, None, tier, perhaps)
-            return _step(direction, allowed, tier, [bound])
+
+def _first(direction: Direction, tier: Tier, matching: Iterator[Bound]) -> Step | None:
+    """What the first rule that matches decides; None where it passes on, or none does."""
+    bound = next(matching, None)
+    if bound is None:
         return None
+    rivals = _rivals(bound, matching)
+    if rivals:
+        return _step(direction, None, tier, [bound, *rivals])
+    if bound.rule.action == "pass":
+        return None
+    return _step(direction, bound.rule.action == "allow", tier, [bound])
 
 
-def _rivals(first: Bound, matching: Iterator[tuple[Bound, bool]]) -> list[Bound]:
+def _rivals(first: Bound, matching: Iterator[Bound]) -> list[Bound]:
     """First matching rules of other policies with the same priority that would decide otherwise."""
     found: dict[int, Bound] = {}
-    for bound, unsure in matching:
+    for bound in matching:
         if bound.policy.priority != first.policy.priority:
             break
-        if bound.policy is not first.policy and not unsure:
+        if bound.policy is not first.policy:
             found.setdefault(id(bound.policy), bound)
     return [bound for bound in found.values() if bound.rule.action != first.rule.action]
 
