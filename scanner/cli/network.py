@@ -86,12 +86,14 @@ def connections(**options: Any) -> int:
     from scanner.network.connections import connections as listed
     from scanner.network.connections import focused
     from scanner.network.formats import FORMATS
+    from scanner.network.uncertain import uncertain
 
     read = read_reach(options)
-    found = listed(read.reach, options["peers"], not options["no_self"])
+    found = focused(listed(read.reach, options["peers"], not options["no_self"]), options["focus"])
+    found.notes = uncertain(read.reach, found.members, options["peers"])
     if options["output"] == "csv":
         read.say_notes(options["quiet"])
-    lines = FORMATS[options["output"]](focused(found, options["focus"]))
+    lines = FORMATS[options["output"]](found)
     sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()
     return read.exit_code

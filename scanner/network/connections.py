@@ -15,7 +15,6 @@ from scanner.facts.network.pods import Pod
 from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.selectors import positions
-from scanner.network.notes import notes
 
 Peers = Literal["workload", "pod"]
 EXTERNAL = "External"
@@ -62,7 +61,7 @@ class Connections:
     """Workloads or pods; with nothing open they have no connection."""
     found: list[Connection] = field(default_factory=list)
     notes: Sequence[str] = ()
-    """What to know of them: policies whose effect cannot be told."""
+    """What to know of them: where they are uncertain."""
 
 
 def connections(reach: Reach, peers: Peers = "workload", with_self: bool = True) -> Connections:
@@ -102,7 +101,7 @@ class Lister:
 
     def all(self) -> Connections:
         """Every open connection."""
-        found = Connections(self._reach, sorted(self.members, key=str), notes=notes(self._reach))
+        found = Connections(self._reach, sorted(self.members, key=str))
         for number, member in enumerate(self.members):
             groups = self._groups(member)
             found.found += self._between(number)

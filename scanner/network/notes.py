@@ -12,12 +12,13 @@ from scanner.network.question import place_of
 def notes(reach: Reach) -> tuple[str, ...]:
     """The policies whose effect cannot be told: a sentence each."""
     return (
-        *_refused(reach),
+        *refused(reach),
         *(f"what {each} opens and closes is not worked out" for each in foreign(reach.index)),
     )
 
 
-def _refused(reach: Reach) -> Iterator[str]:
+def refused(reach: Reach) -> Iterator[str]:
+    """The same of policies that the API server would refuse, with their places."""
     for policy in reach.policies:
         if policy.refused and reach.touched(policy):
             place = place_of((policy, None))

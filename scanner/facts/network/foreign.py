@@ -71,14 +71,10 @@ class Foreign:
     def __str__(self) -> str:
         return "/".join(filter(None, (self.resource.kind, namespace_of(self.resource), self.resource.name)))
 
-    def doubt(self, direction: Direction) -> str:
-        """What it may do to traffic that other policies let through or block."""
-        less = "blocks what nothing allows" if direction in self.isolates else "may allow less"
-        words = [
-            *(["may allow more"] if direction in self.opens else []),
-            *([less] if direction in self.closes else []),
-        ]
-        return f"{self}, which is not worked out, {' and '.join(words)}"
+    def doubt(self, more: bool, less: bool) -> str:
+        """That it may allow more or less than other policies do."""
+        words = " or ".join(word for word, said in (("more", more), ("less", less)) if said)
+        return f"{self}, which is not worked out, may allow {words}"
 
     @property
     def reason(self) -> str:

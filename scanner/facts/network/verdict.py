@@ -166,7 +166,7 @@ class Judge:
             return step
         by_rule, allowed = step.tier == "namespace", step.allowed
         why = tuple(
-            each.doubt(step.direction)
+            each.doubt(more=not allowed, less=allowed)
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
