@@ -52,7 +52,7 @@ def diff(**options: Any) -> int:
         found = compare(old.reach, new.reach)
     for line in {"txt": lines, "json": _json, "csv": _csv}[options["output"]](found):
         click.echo(line)
-    for reason in found.unknown:
+    for reason in () if options["quiet"] else found.unknown:
         click.echo(f"kubeassay: more may be opened or closed: {one_line(reason)}", err=True)
     if old.exit_code or new.exit_code or found.unknown:
         return INCOMPLETE

@@ -125,6 +125,10 @@ COMMANDS = (
 )
 
 
+CODES = {"diff": 3}
+"""Of what is uncertain on both sides it cannot be told whether it changed."""
+
+
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -156,9 +160,9 @@ def test_every_command_says_which_policies_leave_its_answer_open(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     written(POD + POLICY % "{form: []}")
-    assert run(["network", *command]) == 0
+    assert run(["network", *command]) == CODES.get(command[0], 0)
     assert "the API server would refuse NetworkPolicy/shop/web" in capsys.readouterr().err
-    assert run(["network", *command, "--quiet"]) == 0
+    assert run(["network", *command, "--quiet"]) == CODES.get(command[0], 0)
     assert capsys.readouterr().err == ""
 
 
@@ -179,7 +183,7 @@ def test_a_policy_that_is_not_worked_out_is_named(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_fields_of_wrong_types_crash_nothing(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     written(NUMBERS)
-    assert run(["network", *command]) == 0
+    assert run(["network", *command]) == CODES.get(command[0], 0)
     captured = capsys.readouterr()
     told = captured.out + captured.err
     assert "would refuse NetworkPolicy/34/5" in told
@@ -191,7 +195,7 @@ def test_names_steer_no_terminal_and_forge_no_line(
 ) -> None:
     items = [each for name in EVIL for each in evil(name)]
     Path("bad", "objects.json").write_text(json.dumps({"kind": "List", "apiVersion": "v1", "items": items}))
-    assert run(["network", *command]) == 0
+    assert run(["network", *command]) == CODES.get(command[0], 0)
     captured = capsys.readouterr()
     assert "shop/b[Pod] => shop/c[Pod] : All Connections\n" not in captured.out
     assert not {c for c in captured.out + captured.err if not c.isprintable()} - {"\n", "\u202e"}
