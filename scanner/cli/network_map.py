@@ -32,16 +32,18 @@ def map_(**options: Any) -> int:
     asks the network for nothing.
     """
     from scanner.files import write_file
+    from scanner.network.connections import member_of
     from scanner.network.document import document
     from scanner.network.map import render
-    from scanner.network.notes import notes
+    from scanner.network.uncertain import uncertain
 
     read = read_reach(options)
     read.say_notes(options["quiet"])
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    said = [*notes(read.reach), _NOT_DRAWN]
+    members = {member_of(pod, "workload") for pod in read.reach.pods}
+    said = [*uncertain(read.reach, members), _NOT_DRAWN]
     text = render(document(read.reach, options["title"], sources, said))
     write_file(Path(options["output"]), [text.encode("utf-8", "replace")])
     if not options["quiet"]:

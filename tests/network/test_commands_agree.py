@@ -18,7 +18,7 @@ from scanner.network.ends import find_destination, find_source
 from scanner.network.question import ask
 from scanner.network.suggest import applied, suggest
 from tests.network.compared import reach_of
-from tests.network.generate import NAMES, NODE_ADDRESSES, NUMBERS, Generator, Object
+from tests.network.generate import NAMES, NUMBERS, Generator, Object
 
 
 @pytest.mark.parametrize("chunk", range(5))
@@ -42,8 +42,11 @@ def _listed(reach: Reach) -> Iterator[tuple[str, str, int]]:
     """The connections, those with addresses outside once for each range that some policy tells apart."""
     for each in connections(reach, "pod").found:
         source, destination = str(each.source), str(each.destination)
-        for block in reach.blocks if each.block else ():
-            low, high = each.block.low, each.block.high
+        if each.block is None:
+            yield source, destination, each.ports
+            continue
+        low, high = each.block.low, each.block.high
+        for block in reach.blocks:
             if block.version == each.block.version and low <= block.low and block.high <= high:
                 first = str(block.first)
                 yield (
@@ -51,16 +54,15 @@ def _listed(reach: Reach) -> Iterator[tuple[str, str, int]]:
                     if each.source.kind == EXTERNAL
                     else (source, first, each.ports)
                 )
-        if not each.block:
-            yield source, destination, each.ports
 
 
 def _pairs(reach: Reach) -> Iterator[tuple[str, str]]:
     """Pods with each other, and with each range of addresses outside."""
     pods = [f"{pod.namespace}/{pod.resource.name}[Pod]" for pod in reach.pods]
     yield from itertools.permutations(pods, 2)
-    known = {str(address) for pod in reach.pods for address in pod.addresses} | set(NODE_ADDRESSES)
-    known |= {str(a) for node in reach.index.by_kind.get("Node", ()) for a in node_addresses(node)}
+    known = {str(address) for pod in reach.pods for address in pod.addresses}
+    for node in reach.index.by_kind.get("Node", ()):
+        known.update(map(str, node_addresses(node)))
     for address in {str(block.first) for block in reach.blocks} - known:
         yield from itertools.chain.from_iterable(((pod, address), (address, pod)) for pod in pods)
 
