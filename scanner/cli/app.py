@@ -48,6 +48,13 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # the reader of our output went away, as `head` does: not an error of ours
+            _drop_output()
+            return 141
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -100,11 +107,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _say(error.message, error.remedy, USAGE)
     except KeyboardInterrupt:
         return _say("interrupted", "", 130)
-    except BrokenPipeError:
-        # the reader of our output went away, as `head` does: not an error of ours
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _drop_output()
+        return _say(f"standard output cannot be written: {error.strerror}", "", USAGE)
     return result if isinstance(result, int) else 0
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -131,13 +131,14 @@ def can(**options: Any) -> int:
     destination = find_destination(read.reach, options["dst"], protocol, port)
     answers = ask(read.reach, source, destination, protocol)
     render = _as_json if options["output"] == "json" else _as_text
-    render(answers, options)
-    if answers.allowed is None:
+    complete = read.exit_code == CLEAN
+    render(answers, complete, options)
+    if answers.allowed is None or not complete:
         return INCOMPLETE
-    return (CLEAN if answers.allowed else FINDINGS) or read.exit_code
+    return CLEAN if answers.allowed else FINDINGS
 
 
-def _as_json(answers: Answers, options: dict[str, Any]) -> None:
+def _as_json(answers: Answers, complete: bool, options: dict[str, Any]) -> None:
     from scanner.encode import encode
     from scanner.network.question import shown
 
@@ -148,7 +149,8 @@ def _as_json(answers: Answers, options: dict[str, Any]) -> None:
         "destination": options["dst"],
         "protocol": options["protocol"],
         "port": options["port"],
-        "allowed": answers.allowed,
+        "allowed": answers.allowed if complete else None,
+        "by_what_was_read": answers.allowed,
         "of_all": not answers.mixed,
         "because": verdict.because,
         "steps": [
@@ -172,11 +174,14 @@ def _rule(policy: Any, rule: Any) -> dict[str, Any]:
     return {"rule": policy.named(rule), "uri": place.uri, "line": place.line}
 
 
-def _as_text(answers: Answers, options: dict[str, Any]) -> None:
+def _as_text(answers: Answers, complete: bool, options: dict[str, Any]) -> None:
     first, *others = answers.telling
     some = ", for some of the pods" if others else ""
     asked = f"{options['src']} → {options['dst']} {options['protocol']} {options['port']}"
-    click.echo(f"{_WORDS[answers.allowed]}{some}: {one_line(asked)}")
+    word = f"{_WORDS[answers.allowed]}{some}"
+    click.echo(f"{word if complete else 'unknown'}: {one_line(asked)}")
+    if not complete:
+        click.echo(f"  not everything could be read; by what could be: {word}")
     if answers.service:
         _forwarded(answers, options["protocol"])
     ends = {"egress": options["src"], "ingress": options["dst"]}

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scanner.cli.app import CLEAN, FINDINGS, INCOMPLETE
-from scanner.cli.reach import reach_options, read_reach
+from scanner.cli.reach import Input, reach_options, read_reach
+from scanner.errors import UsageError
 from scanner.text import one_line
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ def diff(**options: Any) -> int:
     if options["cluster"]:
         raise click.UsageError("a cluster is compared by its snapshot: see `kubeassay snapshot`")
     with ExitStack() as stack:
-        old, new = (read_reach({**options, "paths": (_path(options[key], stack),)}) for key in ("old", "new"))
-        for read in (old, new):
-            read.say_notes(options["quiet"])
+        old, new = (_read(options[key], options, stack) for key in ("old", "new"))
         found = compare(old.reach, new.reach)
     for line in {"txt": lines, "json": _json, "csv": _csv}[options["output"]](found):
         click.echo(line)
@@ -59,12 +58,21 @@ def diff(**options: Any) -> int:
     return FINDINGS if found.opened else CLEAN
 
 
-def _path(written: str, stack: ExitStack) -> str:
+def _read(written: str, options: dict[str, Any], stack: ExitStack) -> Input:
+    from scanner.collect.interface import Problem
     from scanner.collect.revision import PREFIX, files_of
 
-    if written.startswith(PREFIX):
-        return str(stack.enter_context(files_of(written, Path.cwd())))
-    return written
+    if not written.startswith(PREFIX):
+        return read_reach({**options, "paths": (written,)})
+    files = stack.enter_context(files_of(written, Path.cwd()))
+    problems = [
+        Problem("submodule", "the revision does not hold the files of a submodule", files.uri(each))
+        for each in files.submodules
+    ]
+    try:
+        return read_reach({**options, "paths": (str(files.path),)}, files.named, problems)
+    except UsageError as error:
+        raise UsageError(files.named(error.message), error.remedy) from error
 
 
 def _json(found: Diff) -> Iterator[str]:

@@ -70,7 +70,7 @@ def suggest(**options: Any) -> int:
             click.echo(one_line(line))
         return read.exit_code
     text = manifest(suggestions)
-    if options["output"]:
+    if options["output"] not in (None, "-"):
         write_file(Path(options["output"]), [text.encode()])
     else:
         click.echo(text, nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from scanner.cli.progress import Progress
 from scanner.text import one_line
 
 if TYPE_CHECKING:
-    from scanner.collect.interface import Collection
+    from scanner.collect.interface import Collection, Problem
     from scanner.facts.network.reach import Reach
 
 _OPTIONS = (
@@ -73,9 +74,12 @@ def reach_options(command: Command) -> Command:
     return with_options(_OPTIONS, login_options(file_options(command)))
 
 
-def read_reach(options: dict[str, Any]) -> Input:
+def read_reach(
+    options: dict[str, Any], named: Callable[[str], str] = str, problems: Sequence[Problem] = ()
+) -> Input:
     """Read files or a cluster, and work out who can reach whom; what could not be read is said.
 
+    `named` puts the names into messages that a user knows; `problems` are those known before.
     Raises UsageError when there is nothing to read.
     """
     from scanner.facts.index import Index
@@ -85,13 +89,12 @@ def read_reach(options: dict[str, Any]) -> Input:
     wanted = {**_NOT_HERE, **options, "namespaces": (release,) if release else ()}
     with Progress(enabled=not options["quiet"]) as progress:
         collection = collect(wanted, progress)
+    collection.problems += problems
     if not options["quiet"]:
         for problem in collection.problems:
             place = ":".join(str(part) for part in (problem.uri, problem.line) if part)
-            click.echo(
-                f"kubeassay: not read: {one_line(f'{place}: ' if place else '')}{one_line(problem.message)}",
-                err=True,
-            )
+            told = named(f"{place}: {problem.message}" if place else problem.message)
+            click.echo(f"kubeassay: not read: {one_line(told)}", err=True)
             if problem.remedy:
                 click.echo(f"  → {one_line(problem.remedy)}", err=True)
     index = Index(collection.resources, snapshot=True)

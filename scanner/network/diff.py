@@ -170,8 +170,8 @@ def compare(old: Reach, new: Reach) -> Diff:
 
 def _unknown(before: _State, after: _State) -> Iterator[str]:
     """Policies that the API server would refuse, and changed ones whose effect is not worked out."""
-    refused = {str(p) for state in (before, after) for p in state.reach.policies if p.refused}
-    yield from (f"the API server would refuse {policy}: correct it" for policy in sorted(refused))
+    policies = (*before.reach.policies, *after.reach.policies)
+    yield from sorted({policy.doubt for policy in policies if policy.refused})
     old, new = before.doubts(), after.doubts()
     yield from sorted(reason for reason in old.keys() | new.keys() if old.get(reason) != new.get(reason))
 

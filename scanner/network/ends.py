@@ -37,7 +37,7 @@ def find_source(reach: Reach, written: str) -> Ends:
 
     Raises UsageError, with the nearest name, when there is none.
     """
-    service = _service(reach.index, written)
+    service = _service(reach, written)
     if service is None:
         return _find(reach, written)
     found = behind(reach.index, service)
@@ -51,7 +51,7 @@ def find_destination(reach: Reach, written: str, protocol: str, port: int) -> De
 
     Raises UsageError when there is none, or when a Service forwards the port to nobody.
     """
-    service = _service(reach.index, written)
+    service = _service(reach, written)
     if service is None:
         return Destination(((_find(reach, written), port),))
     by_port: dict[int, list[Pod]] = {}
@@ -90,12 +90,18 @@ def _called(service: Resource) -> str:
     return f"Service {namespace_of(service)}/{service.name}"
 
 
-def _service(index: Index, written: str) -> Resource | None:
-    """The Service that is asked for; None where something else is."""
+def _service(reach: Reach, written: str) -> Resource | None:
+    """The Service that is asked for; None where something else is, such as a Service of Knative, which has
+    pods of its own.
+    """
     namespace, kind, name = _parts(written)
     if kind.lower() not in _SERVICE:
         return None
+    index = reach.index
     found = index.get("Service", namespace, name)
+    of_knative = any(pod.workload == (namespace, name, "Service") for pod in reach.pods)
+    if of_knative and (found is None or _SHOWN.fullmatch(written)):
+        return None
     if found is None:
         known = [f"{namespace_of(each)}/service/{each.name}" for each in index.by_kind.get("Service", ())]
         raise UsageError(f"no Service is called {namespace}/{name}", _nearest(written, known))

@@ -145,9 +145,7 @@ def test_a_policy_that_the_api_server_would_refuse_leaves_the_answer_open(
     Path("new.yaml").write_text(SHOP.replace("port: sql", "port: 70000"), encoding="utf-8")
     assert run(["network", "diff", "old.yaml", "new.yaml"]) == 3
     said = capsys.readouterr().err
-    assert (
-        "more may be opened or closed: the API server would refuse NetworkPolicy/shop/db: correct it" in said
-    )
+    assert "more may be opened or closed: the API server would refuse NetworkPolicy/shop/db: " in said
 
 
 def test_a_changed_policy_of_a_plugin_leaves_the_answer_open(
