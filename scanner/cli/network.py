@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,11 @@ from scanner.cli.app import CLEAN, FINDINGS, INCOMPLETE
 from scanner.cli.reach import reach_options, read_reach
 from scanner.text import one_line
 
+if TYPE_CHECKING:
+    from scanner.network.question import Answer, Answers
+
+_WORDS = {True: "yes", False: "no", None: "unknown"}
+_MOST_BACKENDS = 20
 _FORMS = ("txt", "json", "csv", "dot")
 _ELSEWHERE = {
     "diff": ("scanner.cli.network_diff:diff", "Say what a change opens and closes."),
@@ -84,6 +89,8 @@ def connections(**options: Any) -> int:
 
     read = read_reach(options)
     found = listed(read.reach, options["peers"], not options["no_self"])
+    if options["output"] == "csv":
+        read.say_notes(options["quiet"])
     lines = FORMATS[options["output"]](focused(found, options["focus"]))
     sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()
@@ -109,16 +116,18 @@ def connections(**options: Any) -> int:
 def can(**options: Any) -> int:
     """Say whether SRC may reach DST, and which rule decides it at each end.
 
-    SRC and DST are namespace/pod, namespace/workload, namespace/kind/name or an address; of a Service,
-    namespace/service/name, the pods behind it are meant. Exits with 0 for yes, 1 for no, 3 where it cannot
-    be told.
+    SRC and DST are namespace/pod, namespace/workload, namespace/kind/name or an address. Of a Service,
+    namespace/service/name, the pods behind it are meant, and --port is its own: the port of the pods that it
+    forwards to is looked up. Exits with 0 for yes, 1 for no, 3 where it cannot be told.
     """
-    from scanner.network.ends import find_end
+    from scanner.network.ends import find_destination, find_source
     from scanner.network.question import ask
 
     read = read_reach(options)
-    ends = [find_end(read.reach, options[key]) for key in ("src", "dst")]
-    answers = ask(read.reach, ends[0], ends[1], options["protocol"], options["port"])
+    protocol, port = options["protocol"], options["port"]
+    source = find_source(read.reach, options["src"])
+    destination = find_destination(read.reach, options["dst"], protocol, port)
+    answers = ask(read.reach, source, destination, protocol)
     render = _as_json if options["output"] == "json" else _as_text
     render(answers, options)
     if answers.allowed is None:
@@ -126,10 +135,11 @@ def can(**options: Any) -> int:
     return (CLEAN if answers.allowed else FINDINGS) or read.exit_code
 
 
-def _as_json(answers: Any, options: dict[str, Any]) -> None:
+def _as_json(answers: Answers, options: dict[str, Any]) -> None:
     from scanner.encode import encode
+    from scanner.network.question import shown
 
-    verdict = answers.first.verdict
+    verdict = answers.telling[0].verdict
     document = {
         "schema": "kubeassay.network-can/v1",
         "source": options["src"],
@@ -145,6 +155,11 @@ def _as_json(answers: Any, options: dict[str, Any]) -> None:
         ],
         "rules": [_rule(*decides) for step in verdict.steps for decides in step.rules],
     }
+    if answers.service:
+        document["service"] = answers.service
+        document["backends"] = [
+            {"pod": shown(pod), "port": port, "allowed": allowed} for pod, port, allowed in answers.backends()
+        ]
     click.echo(encode(document).decode())
 
 
@@ -155,21 +170,44 @@ def _rule(policy: Any, rule: Any) -> dict[str, Any]:
     return {"rule": policy.named(rule), "uri": place.uri, "line": place.line}
 
 
-def _as_text(answers: Any, options: dict[str, Any]) -> None:
+def _as_text(answers: Answers, options: dict[str, Any]) -> None:
+    first, *others = answers.telling
+    some = ", for some of the pods" if others else ""
+    asked = f"{options['src']} → {options['dst']} {options['protocol']} {options['port']}"
+    click.echo(f"{_WORDS[answers.allowed]}{some}: {one_line(asked)}")
+    if answers.service:
+        _forwarded(answers, options["protocol"])
+    ends = {"egress": options["src"], "ingress": options["dst"]}
+    _explained(first, ends)
+    for other in others:
+        from scanner.network.question import shown
+
+        ends = {"egress": shown(other.source), "ingress": shown(other.destination)}
+        click.echo(f"{_WORDS[other.verdict.allowed]}: {one_line(' → '.join(ends.values()))}, for one")
+        _explained(other, ends)
+
+
+def _forwarded(answers: Answers, protocol: str) -> None:
+    """Where a Service sends the traffic to."""
+    from scanner.network.question import shown
+
+    click.echo(f"  Service {one_line(answers.service)} forwards to")
+    backends = answers.backends()
+    for pod, port, allowed in backends[:_MOST_BACKENDS]:
+        click.echo(f"    {one_line(shown(pod))} {protocol} {port}: {_WORDS[allowed]}")
+    if len(backends) > _MOST_BACKENDS:
+        click.echo(f"    and {len(backends) - _MOST_BACKENDS} more")
+
+
+def _explained(answer: Answer, ends: dict[str, str]) -> None:
     from itertools import zip_longest
 
     from scanner.network.question import place_of
 
-    word = {True: "yes", False: "no", None: "unknown"}[answers.allowed]
-    if answers.mixed:
-        word += ", for some of the pods"
-    first = answers.first
-    asked = f"{options['src']} → {options['dst']} {options['protocol']} {options['port']}"
-    click.echo(f"{word}: {one_line(asked)}")
-    ends = {"egress": options["src"], "ingress": options["dst"]}
-    if not first.verdict.steps:
-        click.echo(f"  {first.verdict.because[0]}")
-    for step in first.verdict.steps:
+    verdict = answer.verdict
+    if not verdict.steps:
+        click.echo(f"  {verdict.because[0]}")
+    for step in verdict.steps:
         told = {True: "allowed", False: "denied", None: "unknown"}[step.allowed]
         click.echo(f"  {step.direction} of {one_line(ends[step.direction])}: {told}")
         where = [f"  {place.uri}:{place.line}" for place in map(place_of, step.rules)]

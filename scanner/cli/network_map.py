@@ -34,6 +34,7 @@ def map_(**options: Any) -> int:
     from scanner.network.map import render
 
     read = read_reach(options)
+    read.say_notes(options["quiet"])
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )

@@ -9,12 +9,21 @@ import click
 
 from scanner.cli.reach import reach_options, read_reach
 from scanner.errors import UsageError, nearest
+from scanner.text import one_line
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--namespace", "-n", "namespaces", multiple=True, metavar="NAME", help="Suggest for this namespace alone."
+)
+@click.option(
+    "--workload",
+    "-w",
+    "workloads",
+    multiple=True,
+    metavar="NAMESPACE/NAME",
+    help="Suggest for this workload alone.",
 )
 @click.option(
     "--mode",
@@ -26,6 +35,11 @@ from scanner.errors import UsageError, nearest
 @click.option(
     "--output", "-o", metavar="FILE", help="Where to write the policies.  [default: standard output]"
 )
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Say what the policies would open and close, what is needed and stays closed, and what stays open.",
+)
 @reach_options
 def suggest(**options: Any) -> int:
     """Suggest NetworkPolicies that keep what is needed and close the rest, as YAML to review.
@@ -35,15 +49,27 @@ def suggest(**options: Any) -> int:
     come from the pod's own node, which no policy blocks.
     """
     from scanner.files import write_file
+    from scanner.network.check import check
     from scanner.network.manifest import manifest
     from scanner.network.suggest import suggest as suggested
 
     read = read_reach(options)
+    read.say_notes(options["quiet"])
     known = {pod.namespace for pod in read.reach.pods}
     for namespace in options["namespaces"]:
         if namespace not in known:
             raise UsageError(f"no pods are in namespace {namespace!r}", nearest(namespace, known))
-    text = manifest(suggested(read.reach.index, options["namespaces"], options["mode"]))
+    names = {f"{pod.workload.namespace}/{pod.workload.name}" for pod in read.reach.pods}
+    for name in options["workloads"]:
+        if name not in names:
+            raise UsageError(f"no workload is called {name!r}", nearest(name, names))
+    index = read.reach.index
+    suggestions = suggested(index, options["namespaces"], options["mode"], options["workloads"])
+    if options["check"]:
+        for line in check(index, suggestions):
+            click.echo(one_line(line))
+        return read.exit_code
+    text = manifest(suggestions)
     if options["output"]:
         write_file(Path(options["output"]), [text.encode()])
     else:

@@ -60,6 +60,13 @@ class Input:
         """Whether everything that was asked for could be read."""
         return INCOMPLETE if self.collection.problems else CLEAN
 
+    def say_notes(self, quiet: bool) -> None:
+        """Say on standard error what leaves the connections uncertain."""
+        from scanner.network.notes import notes
+
+        for note in () if quiet else notes(self.reach):
+            click.echo(f"kubeassay: {one_line(note)}", err=True)
+
 
 def reach_options(command: Command) -> Command:
     """Add the options that say what is read, and how it is understood."""
@@ -72,7 +79,7 @@ def read_reach(options: dict[str, Any]) -> Input:
     Raises UsageError when there is nothing to read.
     """
     from scanner.facts.index import Index
-    from scanner.facts.network.reach import Reach
+    from scanner.facts.network.reach import reach, reach_with_pods
 
     release = options["release_namespace"]
     wanted = {**_NOT_HERE, **options, "namespaces": (release,) if release else ()}
@@ -88,4 +95,5 @@ def read_reach(options: dict[str, Any]) -> Input:
             if problem.remedy:
                 click.echo(f"  → {one_line(problem.remedy)}", err=True)
     index = Index(collection.resources, snapshot=True)
-    return Input(Reach(index, options["ipblock_pods"] == "yes"), collection)
+    found = reach_with_pods(index) if options["ipblock_pods"] == "yes" else reach(index)
+    return Input(found, collection)

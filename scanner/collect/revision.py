@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scanner.collect.process import ProgramError, run
 from scanner.errors import UsageError
 
 PREFIX = "git:"
+_SETTINGS = (
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.symlinks=false"),
+    *("-c", "core.sparseCheckout=false"),
+)
+"""So that nothing of the repository is run, and no link is made."""
+_REGULAR = "100"
+"""How the modes of files begin that are neither links nor submodules."""
 
 
 @contextmanager
@@ -29,21 +38,32 @@ def files_of(written: str, cwd: Path) -> Iterator[Path]:
         home, target = Path(folder) / "home", Path(folder) / "files"
         home.mkdir()
         target.mkdir()
-        archive = Path(folder) / "files.tar"
         git = [program, "-C", str(cwd)]
         commit = _run(
             [*git, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"], home, written
         )
-        top = _run([*git, "rev-parse", "--show-toplevel"], home, written)
-        command = [program, "-C", top, "archive", "--format=tar", "-o", str(archive), commit]
-        _run([*command, "--", path] if path else command, home, written)
-        _unpack(archive, target)
+        repository = _run([*git, "rev-parse", "--absolute-git-dir"], home, written)
+        git = [program, *_SETTINGS, "-C", str(target), f"--git-dir={repository}", f"--work-tree={target}"]
+        # not by `git archive`, which leaves out what the repository marks as export-ignore
+        _run([*git, "--literal-pathspecs", "checkout", "--quiet", commit, "--", path or "."], home, written)
+        listed = _run([*git, "ls-files", "--stage", "-z"], home, written)
+        for entry in filter(None, listed.split("\0")):
+            mode, _, name = entry.partition(" ")[0], *entry.partition("\t")[1:]
+            if not mode.startswith(_REGULAR):
+                _remove(target / name)
         yield target / path if path else target
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _run(command: list[str], home: Path, written: str) -> str:
     try:
-        done = run(command, home)
+        done = run(command, home, environment={"GIT_INDEX_FILE": str(home / "index")})
     except ProgramError as error:
         raise UsageError(f"{written}: {error}") from error
     if done.code:
@@ -52,16 +72,3 @@ def _run(command: list[str], home: Path, written: str) -> str:
             f"{written}: {said}", "write git:REVISION or git:REVISION:PATH, in a folder of the repository"
         )
     return done.stdout.strip()
-
-
-def _unpack(archive: Path, target: Path) -> None:
-    with tarfile.open(archive) as tar:
-        for member in tar:
-            name = PurePosixPath(member.name)
-            file = tar.extractfile(member) if member.isfile() else None
-            if file is None or name.is_absolute() or ".." in name.parts:
-                continue
-            path = target / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as out:
-                shutil.copyfileobj(file, out)

@@ -7,6 +7,7 @@ the plugins that nodes' facts name. What each plugin does is its documentation's
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from scanner.facts.components import API_SERVER, components
@@ -15,7 +16,7 @@ from scanner.facts.index import NODE_FACTS, Index
 from scanner.facts.platform import platform
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, once
-from scanner.facts.workload import Workload
+from scanner.facts.workload import Container, Workload
 from scanner.fields import entries, text, texts, values
 
 _ENFORCING = {
@@ -78,28 +79,50 @@ _IDLE_FILES = {
 _AWS_AGENT = "aws-network-policy-agent"
 _AWS_FLAG = "--enable-network-policy"
 
+_Sign = tuple[str, bool, Container | None]
+"""A plugin, whether it enforces, and the container that told of it."""
+
+
+@dataclass(slots=True)
+class Plugin:
+    """A network plugin that a cluster runs."""
+
+    name: str
+    enforces: bool = False
+    """It enforces NetworkPolicies."""
+    containers: list[Container] = field(default_factory=list)
+    """Those that run it; there may be none, as where its kinds alone tell of it."""
+
 
 def enforcement(index: Index, _unit: Subject) -> dict[str, Any]:
     """Over clusters: the plugins that enforce NetworkPolicies, and those that do not."""
-    found = _found(index)
+    found = plugins(index).values()
     return {
-        "enforcing": sorted(name for name, enforces in found.items() if enforces),
-        "idle": sorted(name for name, enforces in found.items() if not enforces),
+        "enforcing": sorted(plugin.name for plugin in found if plugin.enforces),
+        "idle": sorted(plugin.name for plugin in found if not plugin.enforces),
     }
 
 
 @once
-def _found(index: Index) -> Mapping[str, bool]:
-    """Plugin → whether it enforces."""
-    found: dict[str, bool] = {}
-    for name, enforces in _all(index):
-        found[name] = found.get(name, False) or enforces
+def plugins(index: Index) -> Mapping[str, Plugin]:
+    """The plugins that were recognised, by name."""
+    found: dict[str, Plugin] = {}
+    for name, enforces, container in _all(index):
+        plugin = found.setdefault(name, Plugin(name))
+        plugin.enforces |= enforces
+        if container is not None:
+            plugin.containers.append(container)
     return found
 
 
-def _all(index: Index) -> Iterator[tuple[str, bool]]:
+def _all(index: Index) -> Iterator[_Sign]:
     for workload in index.workloads:
         yield from _running(workload)
+    for name, enforces in (*_declared(index), *_of_distribution(index)):
+        yield name, enforces, None
+
+
+def _declared(index: Index) -> Iterator[tuple[str, bool]]:
     for resource in index.by_kind.get("CustomResourceDefinition.apiextensions.k8s.io", ()):
         group = text(resource.body, "spec", "group")
         if group in _KINDS:
@@ -115,10 +138,9 @@ def _all(index: Index) -> Iterator[tuple[str, bool]]:
                 yield _FILES[kind], True
             elif kind in _IDLE_FILES:
                 yield _IDLE_FILES[kind], False
-    yield from _of_distribution(index)
 
 
-def _running(workload: Workload) -> Iterator[tuple[str, bool]]:
+def _running(workload: Workload) -> Iterator[_Sign]:
     for container in workload.containers:
         image = parse(text(container.body, "image"))
         if image is None or container.type == "init":
@@ -126,15 +148,15 @@ def _running(workload: Workload) -> Iterator[tuple[str, bool]]:
         repository = image["repository"]
         for end, name in _ENFORCING.items():
             if _ends(repository, end):
-                yield name, True
+                yield name, True, container
         for end, name in _IDLE.items():
             if _ends(repository, end):
-                yield name, False
+                yield name, False, container
         if _ends(repository, _AWS_AGENT):
             told = [str(argument) for argument in values(container.body, "args")]
-            yield "Amazon VPC CNI", f"{_AWS_FLAG}=true" in told
+            yield "Amazon VPC CNI", f"{_AWS_FLAG}=true" in told, container
         if container.name == "anetd" or workload.resource.name == "anetd":
-            yield "GKE Dataplane V2", True
+            yield "GKE Dataplane V2", True, container
 
 
 def _ends(repository: str, end: str) -> bool:

@@ -4,18 +4,18 @@ policies let through what comes by them. Firewalls before the cluster are not se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.network.addresses import AddressSpace
 from scanner.facts.network.cells import peers_on
-from scanner.facts.network.controllers import controllers
+from scanner.facts.network.controllers import answering, controllers
 from scanner.facts.network.entries import Arrival, Entry, EntryKind, Via, entries
 from scanner.facts.network.groups import Group
 from scanner.facts.network.openings import openings
-from scanner.facts.network.pods import Address, node_addresses, parse_address
+from scanner.facts.network.pods import Address, Pod, node_addresses, parse_address
 from scanner.facts.network.reach import Reach, reach
 from scanner.facts.network.words import ports_text, ranges_of, rules_opening, some_names
 from scanner.facts.network.workloads import pods_of
@@ -62,6 +62,29 @@ def from_internet(index: Index, unit: Subject) -> dict[str, Any] | None:
 def internet_ports(index: Index, unit: Subject) -> int:
     """The ports of a workload's pods that the internet reaches for certain, as a set."""
     return _found(index, unit)[0].ports
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """The internet reaches a pod on a port."""
+
+    name: str
+    """What opens it, as `Service shop/web (load balancer)`."""
+    arrival: Arrival
+    why: str
+    """Why it cannot be told for certain; empty where it can."""
+
+
+def ways_in(index: Index) -> Iterator[WayIn]:
+    """Every way in that the internet has and that policies let through, certainly or perhaps."""
+    known = reach(index)
+    for found in _ways(index).values():
+        for entry, arrival in found:
+            bit = known.ports.bit(arrival.protocol, arrival.port)
+            for group in known.groups.of_pod[id(arrival.pod)]:
+                peers, why = _let_through(index, entry, group, bit)
+                if peers:
+                    yield WayIn(_named(entry), arrival, why)
 
 
 def _found(index: Index, unit: Subject) -> tuple[_Found, _Found]:
@@ -161,7 +184,7 @@ def _let_through(index: Index, entry: Entry, group: Group, port: int) -> tuple[i
         why = "nodes have public addresses, and nothing shows whether a firewall keeps the internet from them"
         return (peers if outside else 0), why
     if entry.via is Via.CONTROLLER:
-        return _from_controllers(index, known, peers, group)
+        return _from_controllers(index, entry, peers, group)
     if _is_much(known.space, internet):
         return internet << known.first_block, ""
     if entry.via is Via.NODE and _nodes(index, known) & outside:
@@ -170,21 +193,31 @@ def _let_through(index: Index, entry: Entry, group: Group, port: int) -> tuple[i
     return 0, ""
 
 
-def _from_controllers(index: Index, known: Reach, peers: int, group: Group) -> tuple[int, str]:
-    at_hand = _controllers(index)
-    if at_hand is not None:
-        return peers & at_hand, ""
+def _from_controllers(index: Index, entry: Entry, peers: int, group: Group) -> tuple[int, str]:
+    answered = answering(index, entry.resource)
+    if answered is not None:
+        return peers & _groups(index, answered), ""
     if peers & 1:
         return 1, ""
-    others = peers & ~known.groups.in_namespace(group.namespace)
-    return others, "which pods or addresses bring the traffic of Ingresses and routes is not known"
+    itself = 1 << group.number if len({pod.workload for pod in group.pods}) == 1 else 0
+    name = f"{entry.resource.kind} {namespace_of(entry.resource)}/{entry.resource.name}"
+    return peers & ~itself, f"which pods or addresses bring the traffic of {name} is not known"
+
+
+def _groups(index: Index, proxies: Sequence[Pod]) -> int:
+    """The groups of those proxies that are not behind an internal load balancer alone."""
+    inside, outside = _behind(index)
+    bits = 0
+    for pod in proxies:
+        if id(pod) not in inside or id(pod) in outside:
+            for group in reach(index).groups.of_pod[id(pod)]:
+                bits |= 1 << group.number
+    return bits
 
 
 @once
-def _controllers(index: Index) -> int | None:
-    """The groups of the proxies at hand that are not of an internal load balancer; None without proxies."""
-    of_pod = reach(index).groups.of_pod
-    found = controllers(index)
+def _behind(index: Index) -> tuple[frozenset[int], frozenset[int]]:
+    """The `id` of pods that are behind internal load balancers, and of those behind others."""
     inside = {id(a.pod) for entry in entries(index) if entry.internal for a in entry.arrivals}
     outside = {
         id(a.pod)
@@ -192,12 +225,7 @@ def _controllers(index: Index) -> int | None:
         if not entry.internal and entry.kind in (EntryKind.LOAD_BALANCER, EntryKind.EXTERNAL_IP)
         for a in entry.arrivals
     }
-    bits = 0
-    for pod in found:
-        if id(pod) not in inside or id(pod) in outside:
-            for group in of_pod[id(pod)]:
-                bits |= 1 << group.number
-    return bits if found else None
+    return frozenset(inside), frozenset(outside)
 
 
 @once

@@ -14,6 +14,7 @@ from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction
 from scanner.facts.network.reach import reach
 from scanner.facts.network.selectors import positions
 from scanner.facts.network.workloads import groups_of, pods_of
+from scanner.facts.plugin_support import without_effect
 from scanner.facts.subject import Subject, namespace_in, once
 
 
@@ -41,7 +42,7 @@ def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
     """Over workloads and namespaces: why it cannot be told what policies do to the pods, by direction.
 
     Each with the policy that makes it so, and whether that may close what seems open, or open what seems
-    closed: one of each kind, and all that the API server would refuse.
+    closed: one of each kind, and all that the API server would refuse or nothing in the cluster enforces.
     """
     name = namespace_in(unit)
     if unit.workload is None:
@@ -57,7 +58,11 @@ def doubts(index: Index, unit: Subject) -> dict[str, list[dict[str, Any]]]:
         if not each.of_mesh and (not pods or any(map(each.selects, unlike)))
     ]
     return {
-        direction: [*_foreign(index, groups, found, direction), *_refused(index, groups, direction)]
+        direction: [
+            *_foreign(index, groups, found, direction),
+            *_refused(index, groups, direction),
+            *_idle(index, groups, direction),
+        ]
         for direction in DIRECTIONS
     }
 
@@ -135,12 +140,36 @@ def _refused(index: Index, groups: Sequence[Group], direction: Direction) -> lis
     found = [
         policy
         for policy in _all_refused(index)
-        if policy.rules(direction) is not None and reach(index).touched(policy) & bits
+        if policy.concerns(direction) and reach(index).touched(policy) & bits
     ]
     return [
-        _doubt(policy.resource, f"the API server would refuse {policy}", opens=True, closes=True)
-        for policy in sorted(found, key=str)
+        _doubt(policy.resource, policy.doubt, opens=True, closes=True) for policy in sorted(found, key=str)
     ]
+
+
+@once
+def _all_idle(index: Index) -> Sequence[tuple[Policy, str]]:
+    """The policies of administrators that change nothing in the cluster, and why."""
+    found = [
+        (policy, without_effect(index, policy.resource))
+        for policy in reach(index).policies
+        if policy.tier != "namespace"
+    ]
+    return [(policy, why) for policy, why in found if why and not policy.refused]
+
+
+def _idle(index: Index, groups: Sequence[Group], direction: Direction) -> list[dict[str, Any]]:
+    """What they deny may be open, and what they allow may be closed."""
+    idle = _all_idle(index)
+    bits = sum(1 << group.number for group in groups) if idle else 0
+    found = []
+    for policy, why in sorted(idle, key=lambda each: str(each[0])):
+        actions = {rule.action for rule in policy.rules(direction) or ()}
+        if actions and reach(index).touched(policy) & bits:
+            reason = f"{policy} has no effect ({why})"
+            opens, closes = "deny" in actions, bool(actions & {"allow", "pass"})
+            found.append(_doubt(policy.resource, reason, opens=opens, closes=closes))
+    return found
 
 
 def _foreign(

@@ -28,7 +28,9 @@ _EXPOSURE = (
     "Service",
     "EndpointSlice.discovery.k8s.io",
     "Ingress.networking.k8s.io",
+    "IngressClass.networking.k8s.io",
     f"Gateway.{_GATEWAY}",
+    f"GatewayClass.{_GATEWAY}",
     f"HTTPRoute.{_GATEWAY}",
     f"GRPCRoute.{_GATEWAY}",
     f"TLSRoute.{_GATEWAY}",
@@ -50,6 +52,12 @@ _POD_POLICIES = (
     "SecurityContextConstraints.security.openshift.io",
 )
 
+_PLUGINS = (
+    "DaemonSet.apps",
+    "CustomResourceDefinition.apiextensions.k8s.io",
+    "Network.config.openshift.io",
+)
+
 NEEDS: dict[str, tuple[str, ...]] = {
     "admission.bindings": (
         f"ValidatingAdmissionPolicyBinding.{_ADMISSION}",
@@ -61,11 +69,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "autoscaling.is_scaled": _AUTOSCALERS,
     "autoscaling.missing_target": _CORE_WORKLOADS,
     "autoscaling.requests_needed": _AUTOSCALERS,
-    "cni.enforcement": (
-        "DaemonSet.apps",
-        "CustomResourceDefinition.apiextensions.k8s.io",
-        "Network.config.openshift.io",
-    ),
+    "cni.enforcement": _PLUGINS,
     "disruption.overlapping": ("PodDisruptionBudget.policy",),
     "disruption.protected": ("PodDisruptionBudget.policy",),
     "disruption.protects_none": _CORE_WORKLOADS,
@@ -111,6 +115,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "network_policies.selects_none": ("Namespace", *_CORE_WORKLOADS),
     "network_policies.unresolved_ports": ("Namespace", *_CORE_WORKLOADS),
     "network_shadowing.shadowed": _REACH,
+    "plugin_support.admin": _PLUGINS,
+    "plugin_support.matching_pods": ("DaemonSet.apps",),
     "pod_security.admission": _POD_POLICIES,
     "priority_classes.has_global_default": ("PriorityClass.scheduling.k8s.io",),
     "rbac.permissions": (*_ROLES, *_BINDINGS),

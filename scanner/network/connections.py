@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,6 +15,7 @@ from scanner.facts.network.pods import Pod
 from scanner.facts.network.ports import PortRange
 from scanner.facts.network.reach import Reach
 from scanner.facts.network.selectors import positions
+from scanner.network.notes import notes
 
 Peers = Literal["workload", "pod"]
 EXTERNAL = "External"
@@ -60,8 +61,8 @@ class Connections:
     members: Sequence[Member]
     """Workloads or pods; with nothing open they have no connection."""
     found: list[Connection] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """What to know of them, such as policies that are not worked out."""
+    notes: Sequence[str] = ()
+    """What to know of them: policies whose effect cannot be told."""
 
 
 def connections(reach: Reach, peers: Peers = "workload", with_self: bool = True) -> Connections:
@@ -70,10 +71,12 @@ def connections(reach: Reach, peers: Peers = "workload", with_self: bool = True)
     The ports are those of the destination, as policies at both ends let them through. Services, and whether
     anything listens, do not matter. With a workload, the union over its pods is meant.
     """
-    return _Lister(reach, peers, with_self).all()
+    return Lister(reach, peers, with_self).all()
 
 
-class _Lister:
+class Lister:
+    """Finds what is open for each workload or pod; what many have alike is worked out once."""
+
     def __init__(self, reach: Reach, peers: Peers, with_self: bool) -> None:
         self._reach = reach
         self._with_self = with_self
@@ -81,13 +84,14 @@ class _Lister:
         self._pods: dict[Member, list[Pod]] = {}
         for pod in reach.pods:
             self._pods.setdefault(member_of(pod, peers), []).append(pod)
-        self._members = list(self._pods)
-        numbers = {member: number for number, member in enumerate(self._members)}
+        self.members = list(self._pods)
+        numbers = {member: number for number, member in enumerate(self.members)}
         self._in_group: list[int] = [0] * len(reach.groups.all)
         for group in reach.groups.all:
             for pod in group.pods:
                 self._in_group[group.number] |= 1 << numbers[member_of(pod, peers)]
         self._known: dict[int, int] = {}
+        self._rows: dict[tuple[object, ...], dict[int, int]] = {}
         self._ranges: dict[frozenset[tuple[int, int]], list[tuple[Block, int]]] = {}
         self._on_node: dict[tuple[str, bool], int] = {}
         """Node, and whether one shares its network → the members whose traffic with that one is exempt."""
@@ -97,10 +101,11 @@ class _Lister:
                 self._on_node[key] = self._on_node.get(key, 0) | 1 << numbers[member_of(pod, peers)]
 
     def all(self) -> Connections:
-        found = Connections(self._reach, sorted(self._members, key=str))
-        for number, member in enumerate(self._members):
+        """Every open connection."""
+        found = Connections(self._reach, sorted(self.members, key=str), notes=notes(self._reach))
+        for number, member in enumerate(self.members):
             groups = self._groups(member)
-            found.found += self._between(number, groups)
+            found.found += self._between(number)
             found.found += self._outwards(member, groups)
             found.found += self._inwards(member, groups)
         found.found += self._through_controllers()
@@ -113,19 +118,30 @@ class _Lister:
         }
         return list(groups.values())
 
-    def _between(self, number: int, groups: Sequence[Group]) -> Iterator[Connection]:
-        open_ports: dict[int, int] = {}
-        for group in groups:
-            for ports, peers in self._reach.destinations(group):
-                members = self._shown(peers & self._reach.groups.everything)
-                for at in positions(members):
-                    open_ports[at] = open_ports.get(at, 0) | ports
-        for at in self._on_same_nodes(number):
-            open_ports[at] = self._reach.ports.all
-        source = self._members[number]
-        for at, ports in open_ports.items():
-            if at != number or self._with_self:
-                yield Connection(source, self._members[at], ports)
+    def _between(self, number: int) -> Iterator[Connection]:
+        source = self.members[number]
+        for ports, members in self.row(number).items():
+            for at in positions(members):
+                if at != number or self._with_self:
+                    yield Connection(source, self.members[at], ports)
+
+    def row(self, number: int) -> Mapping[int, int]:
+        """Sets of ports → the members, as bits of their numbers, on which they are open to this one.
+
+        With its own bit where its pods reach each other. Members with equal rows share one object.
+        """
+        groups, near = self._groups(self.members[number]), self._on_same_nodes(number)
+        key = (near, *(group.number for group in groups))
+        if key not in self._rows:
+            open_ports: dict[int, int] = dict.fromkeys(positions(near), self._reach.ports.all)
+            for group in groups:
+                for ports, peers in self._reach.destinations(group):
+                    for at in positions(self._shown(peers & self._reach.groups.everything)):
+                        open_ports[at] = open_ports.get(at, 0) | ports
+            row = self._rows[key] = {}
+            for at, ports in open_ports.items():
+                row[ports] = row.get(ports, 0) | 1 << at
+        return self._rows[key]
 
     def _shown(self, groups: int) -> int:
         """The members, as bits, of a set of groups."""
@@ -137,14 +153,14 @@ class _Lister:
             self._known[groups] = found
         return found
 
-    def _on_same_nodes(self, number: int) -> Iterator[int]:
+    def _on_same_nodes(self, number: int) -> int:
         """Members that share a node with this one, where one of the two is the node's own network."""
-        pods = self._pods[self._members[number]]
+        pods = self._pods[self.members[number]]
         found = 0
         for pod in pods:
             if pod.node:
                 found |= self._on_node.get((pod.node, pod.host_network), 0)
-        yield from positions(found & ~(1 << number))
+        return found & ~(1 << number)
 
     def _through_controllers(self) -> Iterator[Connection]:
         """Where Ingresses and routes lead to, as far as a pod without labels of any namespace is let in."""
@@ -169,6 +185,14 @@ class _Lister:
     def _inwards(self, member: Member, groups: Iterable[Group]) -> Iterator[Connection]:
         for block, ports in self._blocks(map(self._reach.sources, groups)):
             yield Connection(_external(block), member, ports, block)
+
+    def outside(self, member: Member, inwards: bool) -> Sequence[tuple[Block, int]]:
+        """Ranges of addresses that may reach it, or that it may reach, with the open ports.
+
+        Members with equal ones share one object.
+        """
+        side = self._reach.sources if inwards else self._reach.destinations
+        return self._blocks(map(side, self._groups(member)))
 
     def _blocks(self, found: Iterable[Cells]) -> list[tuple[Block, int]]:
         """Ranges of addresses with the ports that are open; worked out once for all who have the same."""

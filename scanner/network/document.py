@@ -69,9 +69,9 @@ class _Drawer:
         for name, pods in self._pods.items():
             groups = self._groups(pods)
             why = [
-                f"the API server would refuse {policy}"
+                policy.doubt
                 for policy in self._reach.policies
-                if policy.refused and policy.rules(direction) is not None
+                if policy.refused and policy.concerns(direction)
                 if any(self._reach.touched(policy) >> group.number & 1 for group in groups)
             ]
             why += [

@@ -9,6 +9,7 @@ from typing import Any
 
 from scanner.facts.network.ports import EVERYTHING
 from scanner.network.connections import Connections, Member
+from scanner.text import one_line
 
 Render = Callable[[Connections], Iterable[str]]
 
@@ -16,10 +17,10 @@ Render = Callable[[Connections], Iterable[str]]
 def txt(found: Connections) -> Iterator[str]:
     """One line each, `shop/web[Deployment] => shop/api[Deployment] : TCP 8080`; notes begin with `#`."""
     for note in found.notes:
-        yield f"# {note}"
+        yield f"# {one_line(note)}"
     words = _words(found)
     for each in found.found:
-        yield f"{each.source} => {each.destination} : {words[each.ports]}"
+        yield one_line(f"{each.source} => {each.destination} : {words[each.ports]}")
 
 
 def json(found: Connections) -> Iterator[str]:
@@ -46,13 +47,14 @@ def csv_lines(found: Connections) -> Iterator[str]:
     writer.writerow(("source", "destination", "protocol", "first_port", "last_port"))
     for each in found.found:
         for ports in found.reach.ports.ranges(each.ports):
-            writer.writerow((_plain(each.source), _plain(each.destination), *ports))
+            writer.writerow((plain(each.source), plain(each.destination), *ports))
     yield out.getvalue().rstrip("\n")
 
 
 def dot(found: Connections) -> Iterator[str]:
     """A graph with a box for each namespace."""
     words = _words(found)
+    yield from (f"// {one_line(note)}" for note in found.notes)
     yield "digraph connections {"
     yield '  rankdir=LR; node [shape=box, fontname="sans-serif"]; edge [fontname="sans-serif", fontsize=10];'
     namespaces: dict[str, dict[Member, None]] = {}
@@ -95,10 +97,10 @@ def _label(member: Member) -> str:
 
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return f'"{one_line(escaped)}"'
 
 
-def _plain(member: Member) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    text = str(member)
+def plain(member: Member) -> str:
+    """A name on one line that no spreadsheet takes for a formula."""
+    text = one_line(str(member))
     return f"'{text}" if text[:1] in "=+-@" else text

@@ -13,12 +13,19 @@ from scanner.text import one_line
 
 def manifest(suggestions: Suggestions) -> str:
     """One stream of documents, to be reviewed."""
-    lines = ["# Suggested from what the objects at hand tell of their needs. Review before applying."]
+    lines = [
+        "# Suggested from what the objects at hand tell of their needs. Review before applying.",
+        "# Probes need no rule: they come from the pod's own node, which no policy blocks.",
+    ]
     for title, said in (
         ("No policy is suggested for", suggestions.left_out),
         (
             "These rules, which are there already, open more than what was found to be needed",
             suggestions.existing,
+        ),
+        (
+            "Policies that are there already say who reaches these ports, of which no client was found",
+            suggestions.limited,
         ),
     ):
         if said:

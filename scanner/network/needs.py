@@ -10,10 +10,12 @@ from scanner.facts import rbac
 from scanner.facts.components import Component
 from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of
 from scanner.facts.network.addresses import ANY_IPV4, ANY_IPV6
+from scanner.facts.network.cells import peers_on
 from scanner.facts.network.controllers import controllers
 from scanner.facts.network.entries import EntryKind, Via, entries
 from scanner.facts.network.pods import Pod, WorkloadName, pods
 from scanner.facts.network.policies import Direction
+from scanner.facts.network.reach import reach
 from scanner.facts.network.services import Target, targets
 from scanner.facts.workload import Workload, workloads
 from scanner.fields import entries as listed
@@ -72,6 +74,8 @@ class Needs:
     needs: list[Need] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     """Where more may be needed than could be read, in words."""
+    limited: list[Port] = field(default_factory=list)
+    """Its ports of which no client was found, and which policies keep even from pods of its namespace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ class _Finder:
         self._index = index
         self._found: dict[WorkloadName, Needs] = {}
         self._resources: dict[WorkloadName, Resource] = {}
+        self._pods: dict[WorkloadName, list[Pod]] = {}
         for pod in pods(index):
+            self._pods.setdefault(pod.workload, []).append(pod)
             self._resources.setdefault(pod.workload, pod.resource)
             if pod.workload not in self._found:
                 self._found[pod.workload] = Needs(pod.workload, self._labels(pod), pod.host_network)
@@ -238,10 +244,25 @@ class _Finder:
             self._open_within(pod.workload, declared, "a declared port")
 
     def _open_within(self, server: WorkloadName, ports: Iterable[Port], what: str) -> None:
-        left = tuple(dict.fromkeys(port for port in ports if (server, port) not in self._covered))
+        left = list(dict.fromkeys(port for port in ports if (server, port) not in self._covered))
+        limited = [port for port in left if not self._is_open_within(server, port)]
+        self._found[server].limited += limited  # what is closed today is not opened for a guess
+        self._covered.update((server, port) for port in limited)
+        left = [port for port in left if port not in limited]
         if left:
             why = f"{what}, of which no client was found: open within the namespace"
-            self._need(server, Need("ingress", None, left, why, namespace=server.namespace))
+            self._need(server, Need("ingress", None, tuple(left), why, namespace=server.namespace))
+
+    def _is_open_within(self, server: WorkloadName, port: Port) -> bool:
+        """Whether policies let all pods of its namespace reach the port."""
+        known = reach(self._index)
+        within, bit = known.groups.in_namespace(server.namespace), known.ports.bit(*port)
+        return all(
+            within & ~peers_on(known.allowed(group, "ingress"), bit) == 0
+            for group in {
+                id(g): g for pod in self._pods[server] for g in known.groups.of_pod[id(pod)]
+            }.values()
+        )
 
 
 def _arrivals(target: Target) -> Iterator[tuple[Pod, Port]]:
@@ -256,6 +277,16 @@ def _by_workload(found: Iterable[tuple[Pod, Port]]) -> dict[WorkloadName, tuple[
         if not pod.host_network:
             by_workload.setdefault(pod.workload, {})[port] = None
     return {workload: tuple(ports) for workload, ports in by_workload.items()}
+
+
+def unseen(index: Index, namespace: str) -> list[str]:
+    """Services of a namespace that select pods, of which none is at hand."""
+    found = []
+    for service in index.in_namespace("Service", namespace):
+        behind = targets(index, service)
+        if texts(service.body, "spec", "selector") and behind and not any(each.pods for each in behind):
+            found.append(service.name)
+    return sorted(found)
 
 
 def dns(index: Index) -> Need:

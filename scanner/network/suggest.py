@@ -9,12 +9,12 @@ from typing import Any, Literal
 from scanner.collect.interface import Location, Path, Resource
 from scanner.facts.index import Index, namespace_of
 from scanner.facts.network.addresses import ANY_IPV4, ANY_IPV6, METADATA
-from scanner.facts.network.cells import take
 from scanner.facts.network.pods import WorkloadName
-from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction
+from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
 from scanner.facts.network.reach import Reach
-from scanner.facts.network.selectors import positions
-from scanner.network.needs import Need, Needs, all_needs, dns
+from scanner.facts.network.read import policies
+from scanner.network.existing import Existing, selects_all
+from scanner.network.needs import Need, Needs, all_needs, dns, unseen
 
 Mode = Literal["ingress", "both"]
 SYSTEM_NAMESPACES = frozenset({"kube-system", "kube-public", "kube-node-lease"})
@@ -68,6 +68,8 @@ class Suggestions:
     """Workloads that get none, and why."""
     existing: list[str]
     """Rules that are there already and open more than what was found to be needed."""
+    limited: list[str] = field(default_factory=list)
+    """Workloads with ports of which no client was found, and whose clients policies limit already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,14 @@ class _Suggested:
         return Location(self.uri)
 
 
-def suggest(index: Index, namespaces: Sequence[str] = (), mode: Mode = "both") -> Suggestions:
-    """Policies for these namespaces; for all but the system's own when none is named."""
-    return _Suggester(index, namespaces, mode).all()
+def suggest(
+    index: Index, namespaces: Sequence[str] = (), mode: Mode = "both", workloads: Sequence[str] = ()
+) -> Suggestions:
+    """Policies for these namespaces; for all but the system's own when none is named.
+
+    With `workloads` (`namespace/name`), policies for those alone, each of which closes the rest by itself.
+    """
+    return _Suggester(index, namespaces, mode, workloads).all()
 
 
 def applied(index: Index, suggestions: Suggestions) -> Index:
@@ -92,8 +99,10 @@ def applied(index: Index, suggestions: Suggestions) -> Index:
 
 
 class _Suggester:
-    def __init__(self, index: Index, namespaces: Sequence[str], mode: Mode) -> None:
+    def __init__(self, index: Index, namespaces: Sequence[str], mode: Mode, workloads: Sequence[str]) -> None:
         self._index = index
+        self._workloads = frozenset(workloads)
+        namespaces = [*namespaces, *(name.partition("/")[0] for name in workloads)]
         self._directions: tuple[Direction, ...] = DIRECTIONS if mode == "both" else ("ingress",)
         self._needs = {needs.workload: needs for needs in all_needs(index)}
         known = {workload.namespace for workload in self._needs}
@@ -105,19 +114,30 @@ class _Suggester:
     def all(self) -> Suggestions:
         found, left_out = [], []
         for namespace in self._namespaces:
-            found.append(self._default(namespace))
+            if not self._workloads:
+                found.append(self._default(namespace))
             for needs in self._needs.values():
-                if needs.workload.namespace != namespace:
+                if needs.workload.namespace != namespace or not self._is_wanted(needs.workload):
                     continue
                 if needs.host_network:
                     left_out.append(f"{needs.workload}: no policy selects pods of the host's network")
                 elif not needs.labels:
                     left_out.append(f"{needs.workload}: its pods have no labels to select them by")
-                elif policy := self._policy(needs):
-                    found.append(policy)
-        suggestions = Suggestions(found, left_out, [])
-        suggestions.existing = list(self._opening_more(suggestions))
-        return suggestions
+                else:
+                    found.append(self._policy(needs))
+        existing = self._beside_existing(found)
+        found = [policy for policy in found if not self._is_idle(policy)]
+        limited = [
+            f"{needs.workload}: {', '.join(f'{protocol} {port}' for protocol, port in needs.limited)}"
+            for needs in self._needs.values()
+            if needs.limited
+            and needs.workload.namespace in self._namespaces
+            and self._is_wanted(needs.workload)
+        ]
+        return Suggestions(found, left_out, existing, limited)
+
+    def _is_wanted(self, workload: WorkloadName) -> bool:
+        return not self._workloads or f"{workload.namespace}/{workload.name}" in self._workloads
 
     def _name(self, namespace: str, wanted: str) -> str:
         name, number = wanted[: _LONGEST_NAME - 4], 1
@@ -134,21 +154,20 @@ class _Suggester:
         policy = Suggestion(namespace, self._name(namespace, _DENY), {}, self._types())
         if "egress" in self._directions:
             policy.rules["egress"] = self._rules(namespace, "egress", [dns(self._index)])
+        if services := unseen(self._index, namespace):
+            policy.notes.append(f"it closes pods that are not at hand too: those of {', '.join(services)}")
         return policy
 
-    def _policy(self, needs: Needs) -> Suggestion | None:
+    def _policy(self, needs: Needs) -> Suggestion:
         workload = needs.workload
-        policy = Suggestion(workload.namespace, "", {"matchLabels": dict(needs.labels)}, self._types())
+        name = self._name(workload.namespace, f"allow-{workload.name}")
+        policy = Suggestion(workload.namespace, name, {"matchLabels": dict(needs.labels)}, self._types())
         for direction in self._directions:
             wanted = [need for need in needs.needs if need.direction == direction]
+            if self._workloads and direction == "egress":
+                wanted.insert(0, dns(self._index))
             policy.rules[direction] = self._rules(workload.namespace, direction, wanted)
         policy.notes = list(needs.unknown) if "egress" in self._directions else []
-        if not any(policy.rules.values()) and not policy.notes:
-            return None
-        policy.types = tuple(d.capitalize() for d in self._directions if policy.rules[d])
-        if not policy.types:
-            policy.types = self._types()
-        policy.name = self._name(workload.namespace, f"allow-{workload.name}")
         return policy
 
     def _rules(self, namespace: str, direction: Direction, needs: Sequence[Need]) -> list[Rule]:
@@ -182,23 +201,48 @@ class _Suggester:
         labels = self._needs[workload].labels
         return _in(namespace, workload.namespace, {"matchLabels": dict(labels)} if labels else {})
 
-    def _opening_more(self, suggestions: Suggestions) -> Iterator[str]:
-        """Rules of policies that are there already, which open more than the suggested ones."""
-        reach = Reach(applied(self._index, suggestions))
-        for direction in self._directions:
-            bounds = reach.sides[direction].tiers["namespace"]
-            ours = [b for b in bounds if isinstance(b.policy.resource.origin, _Suggested)]
-            for bound in bounds:
-                if bound.policy.namespace not in self._namespaces or bound in ours:
-                    continue
-                for at in positions(bound.subject):
-                    left = [(bound.ports, bound.peers), *((p, bound.peers & g) for p, g in bound.named)]
-                    for other in ours:
-                        if other.subject >> at & 1:
-                            _, left = take(left, other.ports, other.peers)
-                    if any(ports and peers for ports, peers in left):
-                        yield bound.policy.named(bound.rule)
-                        break
+    def _beside_existing(self, found: list[Suggestion]) -> list[str]:
+        """Take away what rules that may stay open anyway, and name those that open more than is needed."""
+        reach = Reach(applied(self._index, Suggestions(found, [], [])))
+        existing = Existing(reach, self._directions, set(self._namespaces), _is_suggested)
+        more = existing.opening_more(list(self._needs.values()))
+        spare = {
+            (policy.namespace, policy.resource.name, direction, rule.path[2])
+            for direction, policy, rule in existing.spare(more)
+        }
+        for policy in found:
+            were = any(policy.rules.values())
+            for direction, rules in policy.rules.items():
+                key = (policy.namespace, policy.name, direction)
+                policy.rules[direction] = [r for at, r in enumerate(rules) if (*key, at) not in spare]
+            if were and not any(policy.rules.values()):
+                policy.notes = []
+            if policy.selector and not self._workloads:
+                types = tuple(d.capitalize() for d in self._directions if policy.rules[d])
+                policy.types = types or policy.types  # the rest is closed by the namespace's own
+        return [bound.policy.named(bound.rule) for bound in more]
+
+    def _is_idle(self, policy: Suggestion) -> bool:
+        """It would open nothing, and close nothing that is not closed without it."""
+        if any(policy.rules.values()) or (policy.notes and policy.selector):
+            return False
+        if policy.selector:
+            return not self._workloads
+        return all(self._is_denied(policy.namespace, direction) for direction in self._directions)
+
+    def _is_denied(self, namespace: str, direction: Direction) -> bool:
+        """A policy that is there already isolates every pod that the namespace has or will have."""
+        return any(
+            policy.namespace == namespace
+            and policy.rules(direction) is not None
+            and not policy.refused
+            and selects_all(policy)
+            for policy in policies(self._index)
+        )
+
+
+def _is_suggested(policy: Policy) -> bool:
+    return isinstance(policy.resource.origin, _Suggested)
 
 
 def _in(here: str, namespace: str, pods: Mapping[str, Any]) -> dict[str, Any]:

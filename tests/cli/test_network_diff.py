@@ -67,8 +67,101 @@ def test_what_a_change_closes_is_no_failure(folder: Path, capsys: pytest.Capture
 def test_the_worst_comes_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(diff(SHOP + ENTRY, WITHOUT + ENTRY, capsys, 1, "csv"))))
     ranks = list(dict.fromkeys(row["rank"] for row in rows))
-    assert ranks == ["from_internet", "to_internet", "between_namespaces", "within_namespace"]
-    assert rows[0]["source"] == "0.0.0.0-255.255.255.255[External]"
+    assert ranks == [
+        "from_internet",
+        "from_outside",
+        "from_all_namespaces",
+        "to_internet",
+        "between_namespaces",
+        "within_namespace",
+    ]
+    assert (rows[0]["source"], rows[0]["first_port"]) == ("internet", "5432")
+    assert rows[0]["because"] == "Service shop/db (load balancer); no policy isolates it for ingress"
+    assert rows[1]["source"] == "0.0.0.0-255.255.255.255[External]"
+    assert rows[1]["because"] == "no policy isolates it for ingress"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ENTRY.replace("app: db", "app: web").replace("port: 5432", "port: 80, targetPort: 8080"),
+        """\
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop}
+spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+""",
+    ],
+    ids=["load balancer", "ingress"],
+)
+def test_a_way_in_that_is_new_opens_although_no_policy_changes(
+    folder: Path, capsys: pytest.CaptureFixture[str], entry: str
+) -> None:
+    text = diff(SHOP, SHOP + entry, capsys, 1)
+    assert "  from the internet\n    internet => shop/web[Deployment] : TCP 8080\n" in text
+    assert text.startswith("Opened: 1\n")
+    assert diff(SHOP + entry, SHOP, capsys, 0).startswith("Opened: nothing\nClosed: 1\n")
+
+
+def test_a_way_in_that_policies_keep_closed_opens_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert diff(SHOP, SHOP + ENTRY, capsys, 0) == "Opened: nothing\nClosed: nothing\n"
+
+
+def test_a_new_workload_that_the_internet_reaches_is_opened(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pod = """\
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: kiosk, namespace: office}
+spec: {containers: [{name: a, image: a, ports: [{containerPort: 80, hostPort: 80}]}]}
+"""
+    node = """\
+---
+apiVersion: v1
+kind: Node
+metadata: {name: one}
+status: {addresses: [{type: ExternalIP, address: 203.1.114.1}]}
+"""
+    assert diff(SHOP + node, SHOP + node + pod, capsys, 1).startswith(
+        "Opened: 1\n  from the internet\n    internet => office/kiosk[Pod] : TCP 80\n"
+        "      Pod office/kiosk (a port of its node)\n"
+    )
+
+
+def test_a_policy_that_the_api_server_would_refuse_leaves_the_answer_open(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("old.yaml").write_text(SHOP, encoding="utf-8")
+    Path("new.yaml").write_text(SHOP.replace("port: sql", "port: 70000"), encoding="utf-8")
+    assert run(["network", "diff", "old.yaml", "new.yaml"]) == 3
+    said = capsys.readouterr().err
+    assert (
+        "more may be opened or closed: the API server would refuse NetworkPolicy/shop/db: correct it" in said
+    )
+
+
+def test_a_changed_policy_of_a_plugin_leaves_the_answer_open(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = """\
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: web, namespace: shop}
+spec: {endpointSelector: {}, ingress: [{fromEndpoints: [{}]}]}
+"""
+    diff(SHOP, SHOP + policy, capsys, 3)
+    diff(SHOP + policy, SHOP + policy, capsys, 0)
 
 
 def test_a_new_workload_is_named_and_its_connections_are_no_changes(
@@ -76,7 +169,10 @@ def test_a_new_workload_is_named_and_its_connections_are_no_changes(
 ) -> None:
     more = SHOP.replace("name: desk", "name: other")
     text = diff(SHOP, SHOP + "---\n" + more.split("---\n")[4], capsys, 0)
-    assert "New workloads, whose connections are no changes: office/other[Pod]" in text
+    assert (
+        "New workloads, whose other connections are no changes: 1\n"
+        "    office/other[Pod]: reached by 2 others, reaches 2\n"
+    ) in text
     assert text.startswith("Opened: nothing\n")
 
 
@@ -91,6 +187,33 @@ def test_a_git_revision_is_compared(folder: Path, capsys: pytest.CaptureFixture[
     assert "TCP 22-23" in capsys.readouterr().out
     assert run(["network", "diff", "git:HEAD", "deploy/shop.yaml"]) == 1
     assert (folder / "deploy" / "shop.yaml").read_text(encoding="utf-8") == WIDER
+
+
+def test_a_revision_holds_what_archives_leave_out_and_no_links(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    Path(".gitattributes").write_text("shop.yaml export-ignore\n", encoding="utf-8")
+    Path("shop.yaml").write_text(SHOP, encoding="utf-8")
+    Path("outside.yaml").symlink_to("/etc/hostname")
+    hook = Path("hooks", "post-checkout")
+    hook.parent.mkdir()
+    hook.write_text(f"#!/bin/sh\n/usr/bin/touch {folder}/ran\n", encoding="utf-8")
+    hook.chmod(0o755)
+    for command in (
+        ["init", "-q"],
+        ["add", ".gitattributes", "shop.yaml", "outside.yaml"],
+        ["commit", "-qm", "first"],
+        ["config", "core.hooksPath", str(hook.parent.resolve())],
+    ):
+        subprocess.run([*git, *command], check=True)
+    before = subprocess.run([*git, "status", "--porcelain"], check=True, capture_output=True).stdout
+    Path("new.yaml").write_text(SHOP, encoding="utf-8")
+    assert run(["network", "diff", "git:HEAD", "new.yaml"]) == 0
+    assert capsys.readouterr().out == "Opened: nothing\nClosed: nothing\n"
+    Path("new.yaml").unlink()
+    assert subprocess.run([*git, "status", "--porcelain"], check=True, capture_output=True).stdout == before
+    assert not Path("ran").exists()
 
 
 @pytest.mark.parametrize("written", ["git:HEAD", "git:--output=x", "git:", "git:HEAD:../.."])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from scanner.cli.app import run
 
@@ -76,3 +79,37 @@ def test_a_mistyped_namespace_is_an_error(folder: Path, capsys: pytest.CaptureFi
 def test_a_folder_that_is_not_there_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["network", "suggest", "app.yaml", "-o", "gone/policies.yaml"]) == 2
     assert "gone/policies.yaml: cannot be written" in capsys.readouterr().err
+
+
+def test_a_mistyped_workload_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["network", "suggest", "app.yaml", "-w", "app/ap"]) == 2
+    assert "did you mean 'app/api'?" in capsys.readouterr().err
+
+
+def test_a_check_writes_no_policies(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["network", "suggest", "app.yaml", "--check"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Needed, and closed: nothing\nOpened: nothing\nClosed: ")
+    assert "NetworkPolicy/app/default-deny selects it, and no rule allows this" in out
+
+
+def test_the_example_has_no_findings_left_but_those_of_policies_that_are_named(folder: Path) -> None:
+    example = Path(__file__).parents[2] / "examples" / "parcels" / "manifests"
+    assert run(["network", "suggest", str(example), "-o", "policies.yaml"]) == 0
+    text = Path("policies.yaml").read_text(encoding="utf-8")
+    named = set(re.findall(r"^#   NetworkPolicy/([^/]+)/([^#]+)#", text, re.MULTILINE))
+    assert ("parcels", "debug-event-relay") in named
+    shutil.copytree(example, "manifests")
+    for path in Path("manifests").glob("*.yaml"):
+        documents = [each for each in yaml.safe_load_all(path.read_text(encoding="utf-8")) if each]
+        kept = [each for each in documents if each["kind"] != "NetworkPolicy" or _name(each) not in named]
+        path.write_text(yaml.safe_dump_all(kept), encoding="utf-8")
+    rules = [argument for rule in RULES for argument in ("--rule", f"network.{rule}")]
+    arguments = ["scan", "--snapshot", *rules, "-o", "json=found.json", "--exit-zero", "-q"]
+    assert run([*arguments, "manifests", "policies.yaml"]) == 0
+    found = json.loads(Path("found.json").read_text(encoding="utf-8"))["findings"]
+    assert [(f["rule"], f["subject"]["name"]) for f in found if f["status"] == "fail"] == []
+
+
+def _name(policy: dict[str, Any]) -> tuple[str, str]:
+    return policy["metadata"].get("namespace", "default"), policy["metadata"]["name"]

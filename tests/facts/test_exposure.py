@@ -41,6 +41,13 @@ def proxy(**spec: Any) -> Resource:
     return found
 
 
+def nginx() -> Resource:
+    """An Ingress of the class that the proxy takes."""
+    found = ingress()
+    found.body["spec"]["ingressClassName"] = "nginx"
+    return found
+
+
 def ways(*others: Resource) -> dict[str, tuple[str, str]]:
     """Certainty → ports and ways."""
     found = from_internet(index(WEB, *others), unit(WEB)) or {}
@@ -119,13 +126,24 @@ def test_clients_may_look_like_nodes() -> None:
 def test_policies_let_controllers_in_or_not(
     sources: list[Any], controllers: list[Resource], expected: list[str]
 ) -> None:
-    assert list(ways(service(), ingress(), policy(ingress=[{"from": sources}]), *controllers)) == expected
+    assert list(ways(service(), nginx(), policy(ingress=[{"from": sources}]), *controllers)) == expected
+
+
+@pytest.mark.parametrize("name", ["", "haproxy"])
+@pytest.mark.parametrize("sources", [[peer("ingress-nginx")], [peer("shop")]])
+def test_an_ingress_that_no_proxy_at_hand_answers_for_is_not_known(sources: list[Any], name: str) -> None:
+    found = ingress()
+    found.body["spec"]["ingressClassName"] = name
+    others = (service(), found, policy(ingress=[{"from": sources}]), deployment("front"), proxy())
+    assert list(ways(*others)) == ["perhaps"]
+    assert list(ways(*others, policy("open", ingress=[{}]))) == ["open"]
+    assert ways(*others[:2], policy(ingress=[]), proxy()) == {}
 
 
 def test_controllers_of_an_internal_load_balancer_bring_no_internet() -> None:
     front = service("LoadBalancer", "nginx", "ingress-nginx")
-    assert ways(service(), ingress(), proxy(), front) == INGRESS
-    assert ways(service(), ingress(), proxy(), annotated(front, **{INTERNAL: "true"})) == {}
+    assert ways(service(), nginx(), proxy(), front) == INGRESS
+    assert ways(service(), nginx(), proxy(), annotated(front, **{INTERNAL: "true"})) == {}
 
 
 def test_the_rule_that_lets_in_is_named() -> None:

@@ -63,7 +63,8 @@ def test_refused_policies_isolate_nobody_and_are_doubts_where_they_select() -> N
     at_hand = index(WEB, wrong, other)
     assert not isolation.isolated(at_hand, unit(WEB))["ingress"]
     (doubt,) = isolation.doubts(at_hand, unit(WEB))["ingress"]
-    assert doubt["reason"] == "the API server would refuse NetworkPolicy/shop/web"
+    why = "port 70000 is not a number from 1 to 65535"
+    assert doubt["reason"] == f"the API server would refuse NetworkPolicy/shop/web: {why}"
     assert doubt["at"]["name"] == "web"
     assert isolation.doubts(at_hand, unit(WEB))["egress"] == []
     assert isolation.doubts(at_hand, unit(other))["ingress"] == []
@@ -83,6 +84,24 @@ def test_policies_of_plugins_are_doubts_the_widest_first() -> None:
     one = ("what CiliumNetworkPolicy/shop/a does is not worked out", True, True)
     other = ("what CiliumClusterwideNetworkPolicy/b does is not worked out", False, True)
     assert found == [[one], [one, other]]
+
+
+def test_policies_of_administrators_that_nothing_enforces_are_doubts() -> None:
+    spec = {"containers": [{"name": "agent", "image": "quay.io/cilium/cilium:v1.19.7"}]}
+    agent = resource("DaemonSet", "apps/v1", "cilium", "kube-system", spec={"template": {"spec": spec}})
+    idle = admin(
+        "AdminNetworkPolicy",
+        ingress=[{"action": "Deny", "from": ALL_PODS}],
+        egress=[{"action": "Pass", "to": ALL_PODS}],
+    )
+    found = isolation.doubts(index(WEB, idle, agent), unit(WEB))
+    reason = "AdminNetworkPolicy/default has no effect (Cilium v1.19.7: no version of it enforces the kind)"
+    at = {"kind": idle.group_kind, "namespace": "", "name": "default"}
+    assert found == {
+        "ingress": [{"reason": reason, "opens": True, "closes": False, "at": at}],
+        "egress": [{"reason": reason, "opens": False, "closes": True, "at": at}],
+    }
+    assert isolation.doubts(index(WEB, idle), unit(WEB)) == {"ingress": [], "egress": []}
 
 
 def test_namespaces() -> None:

@@ -11,7 +11,9 @@ import yaml
 from scanner.collect.manifests import from_bytes
 from scanner.facts.index import Index
 from scanner.facts.network.reach import Reach
+from scanner.network.check import check
 from scanner.network.connections import connections
+from scanner.network.diff import compare
 from scanner.network.manifest import manifest
 from scanner.network.suggest import applied, suggest
 
@@ -105,6 +107,116 @@ def test_a_rule_that_is_there_already_and_opens_more_is_named() -> None:
     suggestions = suggest(index_of(f"{APP}---\n{yaml.safe_dump(existing)}"))
     assert suggestions.existing == ["NetworkPolicy/app/allow-api#ingress[0]"]
     assert "allow-api-2" in [policy.name for policy in suggestions.policies]
+
+
+def policy(name: str, spec: dict[str, Any], namespace: str = "app") -> str:
+    metadata = {"name": name, "namespace": namespace}
+    return "---\n" + yaml.safe_dump(
+        {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": metadata, "spec": spec}
+    )
+
+
+def test_what_policies_close_today_is_not_opened_for_a_guess() -> None:
+    web = {"podSelector": {"matchLabels": {"app": "web"}}}
+    limits = policy("api", {"podSelector": {"matchLabels": {"app": "api"}}, "ingress": [{"from": [web]}]})
+    suggestions = suggest(index_of(APP + limits))
+    assert suggestions.limited == ["app/api[Deployment]: TCP 9001"]
+    assert "#   app/api[Deployment]: TCP 9001\n" in manifest(suggestions)
+    index = index_of(APP + limits)
+    assert compare(Reach(index), Reach(applied(index, suggestions))).opened == []
+
+
+def test_what_rules_that_may_stay_open_is_not_suggested_again() -> None:
+    web = {"podSelector": {"matchLabels": {"app": "web"}}}
+    kept = policy(
+        "api",
+        {
+            "podSelector": {"matchLabels": {"app": "api"}},
+            "ingress": [{"from": [web], "ports": [{"port": 9000}]}],
+        },
+    )
+    suggestions = suggest(index_of(APP + kept))
+    assert suggestions.existing == []
+    assert "allow-api" not in [each.name for each in suggestions.policies]
+
+
+def test_a_rule_that_names_a_port_without_a_known_client_is_left_to_decide() -> None:
+    office = {"namespaceSelector": {"matchLabels": {"team": "metrics"}}}
+    limits = policy(
+        "api",
+        {
+            "podSelector": {"matchLabels": {"app": "api"}},
+            "ingress": [{"from": [office], "ports": [{"port": 9001}]}],
+        },
+    )
+    pod = """\
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: metrics, labels: {team: metrics}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: scraper, namespace: metrics, labels: {app: scraper}}
+spec: {containers: [{name: a, image: a}]}
+"""
+    suggestions = suggest(index_of(APP + limits + pod))
+    assert suggestions.existing == []
+    assert suggestions.limited == ["app/api[Deployment]: TCP 9001"]
+
+
+def test_applying_twice_adds_nothing() -> None:
+    index = index_of(APP)
+    first = manifest(suggest(index))
+    again = suggest(index_of(f"{APP}---\n{first}"))
+    assert (again.policies, again.existing) == ([], [])
+
+
+def test_pods_that_are_not_at_hand_are_said_to_be_closed_too() -> None:
+    service = """\
+---
+apiVersion: v1
+kind: Service
+metadata: {name: metrics, namespace: app}
+spec: {selector: {app: of-an-operator}, ports: [{port: 80}]}
+"""
+    text = manifest(suggest(index_of(APP + service)))
+    assert "# May need more: it closes pods that are not at hand too: those of metrics.\n" in text
+
+
+def test_one_workload_is_closed_by_its_own_policy() -> None:
+    index = index_of(APP)
+    suggestions = suggest(index, workloads=["app/cache"])
+    assert [each.name for each in suggestions.policies] == ["allow-cache"]
+    after = open_now(applied(index, suggestions))
+    assert {line for line in after if "cache" in line and "agent" not in line} == {
+        "web => cache : TCP 6379",
+        "cache => cache : TCP 6379",
+        "cache => coredns : TCP 53,UDP 53",
+    }
+
+
+def test_a_check_says_what_is_needed_and_closed_by_others() -> None:
+    deny = """\
+---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: no-cache}
+spec:
+  priority: 1
+  subject: {namespaces: {}}
+  ingress:
+    - {name: none, action: Deny, from: [{namespaces: {}}], ports: [{portNumber: {protocol: TCP, port: 6379}}]}
+"""
+    index = index_of(APP + deny)
+    found = list(check(index, suggest(index)))
+    assert found[0] == "Needed, and closed: 2"
+    web = "    app/web[Deployment] => app/cache[StatefulSet] : TCP 6379 (Service app/cache, named in "
+    assert any(line.startswith(web) for line in found[1:3])
+    index = index_of(APP)
+    found = list(check(index, suggest(index)))
+    assert found[:2] == ["Needed, and closed: nothing", "Opened: nothing"]
+    assert found[-1] == "Opens more than what was found to be needed: nothing"
 
 
 def test_only_what_comes_in_is_closed_where_that_is_asked_for() -> None:

@@ -99,8 +99,10 @@ class Compiler:
         return 0 if policy.subjects is None else self._selected(policy, *policy.subjects)
 
     def touched(self, policy: Policy) -> int:
-        """The groups that a policy may select if what cannot be read of its selectors selects all."""
-        namespaces, pods = policy.subjects or (EVERYTHING, EVERYTHING)
+        """The groups that a policy may select if what cannot be read of its selectors selects all, or that
+        the other policy of its name may select.
+        """
+        namespaces, pods = (not policy.contested and policy.subjects) or (EVERYTHING, EVERYTHING)
         return self._selected(policy, readable(namespaces), readable(pods))
 
     def _selected(self, policy: Policy, namespaces: Selector, pods: Selector) -> int:

@@ -74,8 +74,11 @@ class Foreign:
     def doubt(self, direction: Direction) -> str:
         """What it may do to traffic that other policies let through or block."""
         less = "blocks what nothing allows" if direction in self.isolates else "may allow less"
-        words = [direction in self.opens and "may allow more", direction in self.closes and less]
-        return f"{self}, which is not worked out, {' and '.join(filter(None, words))}"
+        words = [
+            *(["may allow more"] if direction in self.opens else []),
+            *([less] if direction in self.closes else []),
+        ]
+        return f"{self}, which is not worked out, {' and '.join(words)}"
 
     @property
     def reason(self) -> str:

@@ -117,6 +117,8 @@ class Policy:
     """None where the policy says nothing of the direction."""
     egress: tuple[Rule, ...] | None
     flaws: tuple[Flaw, ...] = field(default=())
+    contested: bool = False
+    """Another policy has its name and says something else; either may be in force."""
 
     def __str__(self) -> str:
         namespace = namespace_of(self.resource)
@@ -126,10 +128,22 @@ class Policy:
         """The rules of a direction, in order; None where the policy says nothing of it."""
         return self.ingress if direction == "ingress" else self.egress
 
+    def concerns(self, direction: Direction) -> bool:
+        """Whether it says something of a direction, or the other policy of its name may do so."""
+        return self.contested or self.rules(direction) is not None
+
     @property
     def refused(self) -> bool:
         """The API server would not take it."""
         return any(flaw.refused for flaw in self.flaws)
+
+    @property
+    def doubt(self) -> str:
+        """Why it cannot be told what a policy does that is refused."""
+        flaw = next(flaw for flaw in self.flaws if flaw.refused)
+        return (
+            f"the API server would {'take only one' if self.contested else 'refuse'} {self}: {flaw.message}"
+        )
 
     def named(self, rule: Rule | None) -> str:
         """The policy, and the rule in it, as `NetworkPolicy/shop/web#ingress[0]`."""

@@ -41,5 +41,7 @@ def _compared(alike: Sequence[Policy]) -> Iterator[Policy]:
     message = "another policy has this name; whichever is applied last is in force"
     for policy in alike:
         yield (
-            replace(policy, flaws=(*policy.flaws, Flaw(("metadata", "name"), message))) if differ else policy
+            replace(policy, flaws=(Flaw(("metadata", "name"), message), *policy.flaws), contested=True)
+            if differ
+            else policy
         )

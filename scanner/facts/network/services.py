@@ -61,6 +61,14 @@ def targets(index: Index, service: Resource) -> tuple[Target, ...]:
     return tuple(found)
 
 
+def behind(index: Index, service: Resource) -> list[Pod]:
+    """All pods of a Service, whether or not they have the ports that it asks for."""
+    selector = texts(service.body, "spec", "selector")
+    if selector and text(service.body, "spec", "type") != "ExternalName":
+        return list(_in_namespace(index, namespace_of(service)).matching({"matchLabels": selector}))
+    return list(dict.fromkeys(pod for target in targets(index, service) for pod, _ in target.pods))
+
+
 def _ports(chosen: Iterator[Pod], wanted: Any, protocol: str) -> Iterator[tuple[Pod, int]]:
     for pod in chosen:
         if isinstance(wanted, str):

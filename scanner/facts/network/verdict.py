@@ -104,8 +104,8 @@ class Judge:
         return self._by_address.get(end, end), end
 
     def _exempt(self, source: End, destination: End) -> str:
-        """Why policies have no say, if they have none."""
-        if source is destination:
+        """Why policies have no say, if they have none; two pods of one template are asked as others are."""
+        if source is destination and isinstance(source, Pod) and source.live:
             return "a pod always reaches itself"
         one, other = self._node(source), self._node(destination)
         if one and one == other and (self._is_node(source) or self._is_node(destination)):
@@ -152,9 +152,11 @@ class Judge:
         doubtful = self._doubtful(direction, subject.bit)
         if doubtful:
             other = self._told(direction, subject.bit, peer.bit, destination, port, refused=False)
-            known = all(self._reach.selected(policy) & subject.bit for policy in doubtful)
+            known = all(
+                not policy.contested and self._reach.selected(policy) & subject.bit for policy in doubtful
+            )
             if other.allowed is not step.allowed or not known:
-                why = tuple(f"the API server would refuse {policy}" for policy in doubtful)
+                why = tuple(policy.doubt for policy in doubtful)
                 return Step(direction, None, None, why, tuple((policy, None) for policy in doubtful))
         return self._with_foreign(subject.pod, step)
 
@@ -168,7 +170,7 @@ class Judge:
             for each in foreign_to(self._reach.index, pod)
             if each.changes(step.direction, allowed, by_rule)
         )
-        return replace(step, allowed=None, because=why) if why else step
+        return replace(step, allowed=None, because=why, rules=()) if why else step
 
     def _doubtful(self, direction: Direction, subject: int) -> list[Policy]:
         """Policies that the API server would refuse and that select the subject, or may do so."""
@@ -176,7 +178,7 @@ class Judge:
         return [
             policy
             for policy in reach.policies
-            if policy.refused and policy.rules(direction) is not None and reach.touched(policy) & subject
+            if policy.refused and policy.concerns(direction) and reach.touched(policy) & subject
         ]
 
     def _told(

@@ -9,6 +9,7 @@ import pytest
 from scanner.collect.interface import Resource
 from scanner.facts.network.reach import reach
 from scanner.facts.network.verdict import Judge, Verdict
+from scanner.network.ends import Destination
 from scanner.network.question import ask
 from tests.facts.network.workloads import deployment, index, peer, policy
 from tests.facts.objects import resource
@@ -88,7 +89,7 @@ def test_other_workloads_stay_certain(foreign: Resource) -> None:
 def test_pods_that_only_another_policy_tells_apart_are_asked_apart() -> None:
     known = reach(index(*map(deployment, ("api", "web", "db")), cilium(**ALLOWS)))
     source = [pod for pod in known.pods if pod.workload.name == "api"]
-    found = ask(known, source, known.pods, "TCP", 8080)
+    found = ask(known, source, Destination(((known.pods, 8080),)), "TCP")
     assert {answer.verdict.allowed for answer in found.answers} == {True, None}
 
 

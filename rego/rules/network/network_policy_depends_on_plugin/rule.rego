@@ -13,7 +13,7 @@
 #   over: object
 #   kinds: [NetworkPolicy.networking.k8s.io]
 #   snapshot_only: true
-#   reads: [facts.network_plugin.depends_on_plugin]
+#   reads: [facts.network_plugin.depends_on_plugin, facts.plugin_support.matching_pods]
 #   remediation: >-
 #     Take the addresses of pods out by except, and allow pods by selectors alone.
 package kubeassay.rules.network.network_policy_depends_on_plugin
@@ -21,7 +21,13 @@ package kubeassay.rules.network.network_policy_depends_on_plugin
 fail contains finding if {
 	some block in input.facts.network_plugin.depends_on_plugin
 	finding := {
-		"message": sprintf("If the network plugin matches pods by ipBlock, more is open: %s", [block.example]),
+		"message": sprintf("%s: %s", [what, block.example]),
 		"path": block.path,
 	}
 }
+
+matching := input.facts.plugin_support.matching_pods
+
+what := "If the network plugin matches pods by ipBlock, more is open" if count(matching) == 0
+
+what := sprintf("%s matches pods by ipBlock, so more is open", [concat(", ", matching)]) if count(matching) > 0

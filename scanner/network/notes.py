@@ -1,0 +1,25 @@
+"""What leaves a list of connections uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scanner.facts.network.foreign import foreign
+from scanner.facts.network.reach import Reach
+from scanner.network.question import place_of
+
+
+def notes(reach: Reach) -> tuple[str, ...]:
+    """The policies whose effect cannot be told: a sentence each."""
+    return (
+        *_refused(reach),
+        *(f"what {each} opens and closes is not worked out" for each in foreign(reach.index)),
+    )
+
+
+def _refused(reach: Reach) -> Iterator[str]:
+    for policy in reach.policies:
+        if policy.refused and reach.touched(policy):
+            place = place_of((policy, None))
+            where = f"{place.uri}:{place.line}: " if place.line else ""
+            yield f"{where}{policy.doubt}; what can be read of it is taken as if it were in force"
