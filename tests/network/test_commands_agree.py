@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from scanner.facts.index import Index
+from scanner.facts.network.pods import node_addresses
 from scanner.facts.network.reach import Reach
 from scanner.network.connections import EXTERNAL, connections
 from scanner.network.diff import compare
@@ -58,7 +59,10 @@ def _pairs(reach: Reach) -> Iterator[tuple[str, str]]:
     """Pods with each other, and with each range of addresses outside."""
     pods = [f"{pod.namespace}/{pod.resource.name}[Pod]" for pod in reach.pods]
     yield from itertools.permutations(pods, 2)
-    known = {str(address) for pod in reach.pods for address in pod.addresses} | set(NODE_ADDRESSES)
+    known = {str(address) for pod in reach.pods for address in pod.addresses} | {*NODE_ADDRESSES}
+    known |= {
+        str(address) for node in reach.index.by_kind.get("Node", ()) for address in node_addresses(node)
+    }
     for address in {str(block.first) for block in reach.blocks} - known:
         yield from itertools.chain.from_iterable(((pod, address), (address, pod)) for pod in pods)
 
