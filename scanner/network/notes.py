@@ -10,9 +10,10 @@ from scanner.network.question import place_of
 
 
 def notes(reach: Reach) -> tuple[str, ...]:
-    """The policies whose effect cannot be told: a sentence each."""
+    """The policies, and rules of them, whose effect cannot be told: a sentence each."""
     return (
         *_refused(reach),
+        *_by_domain(reach),
         *(f"what {each} opens and closes is not worked out" for each in foreign(reach.index)),
     )
 
@@ -23,3 +24,10 @@ def _refused(reach: Reach) -> Iterator[str]:
             place = place_of((policy, None))
             where = f"{place.uri}:{place.line}: " if place.line else ""
             yield f"{where}{policy.doubt}; what can be read of it is taken as if it were in force"
+
+
+def _by_domain(reach: Reach) -> Iterator[str]:
+    for bound in reach.sides["egress"].tiers["admin"]:
+        if bound.perhaps and bound.subject:
+            named = bound.policy.named(bound.rule)
+            yield f"which addresses the domain names of {named} stand for is not known: they count as none"
