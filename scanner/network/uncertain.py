@@ -11,7 +11,7 @@ from scanner.facts.network.policies import DIRECTIONS, Addresses, Direction, pee
 from scanner.facts.network.reach import Reach
 from scanner.facts.plugin_support import plugins_matching_pods
 from scanner.network.connections import Member, Peers, member_of
-from scanner.network.notes import refused
+from scanner.network.notes import by_domain, refused
 
 
 def uncertain(reach: Reach, members: Collection[Member], peers: Peers = "workload") -> list[str]:
@@ -35,6 +35,7 @@ def uncertain(reach: Reach, members: Collection[Member], peers: Peers = "workloa
         *_idle(reach),
         *_blocks(reach),
         *refused(reach),
+        *by_domain(reach),
         *found,
         *_flaws(reach, [pod for _, pod in shown]),
     ]

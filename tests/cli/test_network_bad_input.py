@@ -180,6 +180,17 @@ def test_a_policy_that_is_not_worked_out_is_named(capsys: pytest.CaptureFixture[
     assert json.loads(capsys.readouterr().out)["notes"] == [note.format(name) for name in ("desk", "web")]
 
 
+def test_domain_names_are_said_to_count_for_no_address(capsys: pytest.CaptureFixture[str]) -> None:
+    api = "apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: {name: out}\n"
+    rule = "{action: Accept, to: [{domainNames: [example.com]}]}"
+    written(
+        f"{POD}{api}spec: {{tier: Admin, priority: 5, subject: {{namespaces: {{}}}}, egress: [{rule}]}}\n"
+    )
+    assert run(["network", "connections", "bad"]) == 0
+    said = "# which addresses the domain names of ClusterNetworkPolicy/out#egress[0] stand for is not known"
+    assert capsys.readouterr().out.startswith(said)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_fields_of_wrong_types_crash_nothing(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     written(NUMBERS)
