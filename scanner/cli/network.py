@@ -86,14 +86,15 @@ def connections(**options: Any) -> int:
     from scanner.network.connections import connections as listed
     from scanner.network.connections import focused
     from scanner.network.formats import FORMATS
-    from scanner.network.notes import notes
+    from scanner.network.uncertain import uncertain
 
     read = read_reach(options)
     found = focused(listed(read.reach, options["peers"], not options["no_self"]), options["focus"])
-    found.notes += notes(read.reach, found.members, options["peers"])
+    found.notes = uncertain(read.reach, found.members, options["peers"])
     if options["output"] == "csv":
         read.say_notes(options["quiet"])
-    sys.stdout.writelines(f"{line}\n" for line in FORMATS[options["output"]](found))
+    lines = FORMATS[options["output"]](found)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()
     return read.exit_code
 

@@ -21,7 +21,7 @@ _NOT_DRAWN = "What a pod and its own node say to each other, which no policy can
     metavar="FILE",
     default="network-map.html",
     show_default=True,
-    help="Where to write the picture; - for standard output.",
+    help="Where to write the picture.",
 )
 @click.option("--title", metavar="TEXT", default="Who can reach whom", show_default=True, help="Its title.")
 @reach_options
@@ -32,15 +32,19 @@ def map_(**options: Any) -> int:
     asks the network for nothing.
     """
     from scanner.files import write_file
+    from scanner.network.connections import member_of
     from scanner.network.document import document
     from scanner.network.map import render
+    from scanner.network.uncertain import uncertain
 
     read = read_reach(options)
     read.say_notes(options["quiet"])
     sources = (
         ["a live cluster"] if options["cluster"] else [one_line(path) for path in options["paths"] or (".",)]
     )
-    text = render(document(read.reach, options["title"], sources, [*read.notes, _NOT_DRAWN]))
+    members = {member_of(pod, "workload") for pod in read.reach.pods}
+    said = [*uncertain(read.reach, members), _NOT_DRAWN]
+    text = render(document(read.reach, options["title"], sources, said))
     if options["output"] == "-":
         click.echo(text, nl=False)
         return read.exit_code

@@ -61,16 +61,11 @@ class Input:
         """Whether everything that was asked for could be read."""
         return INCOMPLETE if self.collection.problems else CLEAN
 
-    @property
-    def notes(self) -> Sequence[str]:
-        """What leaves the connections uncertain."""
+    def say_notes(self, quiet: bool) -> None:
+        """Say on standard error what leaves the connections uncertain."""
         from scanner.network.notes import notes
 
-        return notes(self.reach)
-
-    def say_notes(self, quiet: bool) -> None:
-        """Say so on standard error."""
-        for note in () if quiet else self.notes:
+        for note in () if quiet else notes(self.reach):
             click.echo(f"kubeassay: {one_line(note)}", err=True)
 
 

@@ -120,6 +120,11 @@ def _verdicts(_index: Index) -> dict[str, list[dict[str, Any]]]:
 
 def matching_pods(index: Index, _unit: Subject) -> list[str]:
     """The plugins at hand that compare an `ipBlock` with the addresses of pods."""
+    return plugins_matching_pods(index)
+
+
+def plugins_matching_pods(index: Index) -> list[str]:
+    """The same for the whole cluster."""
     return sorted(
         name for name in plugins(index) if (known := known_plugins().get(name)) and known.ipBlockMatchesPods
     )

@@ -60,8 +60,8 @@ class Connections:
     members: Sequence[Member]
     """Workloads or pods; with nothing open they have no connection."""
     found: list[Connection] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """What to know of them: policies whose effect cannot be told."""
+    notes: Sequence[str] = ()
+    """What to know of them: where they are uncertain."""
 
 
 def connections(reach: Reach, peers: Peers = "workload", with_self: bool = True) -> Connections:

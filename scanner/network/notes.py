@@ -1,65 +1,25 @@
-"""What to know of a list of connections: where it may be wrong, and why."""
+"""What leaves a list of connections uncertain."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from scanner.facts.cni import plugins
-from scanner.facts.network.foreign import foreign_to
-from scanner.facts.network.pods import Pod
-from scanner.facts.network.policies import DIRECTIONS, Direction
+from scanner.facts.network.foreign import foreign
 from scanner.facts.network.reach import Reach
-from scanner.network.connections import Member, Peers, member_of
 from scanner.network.question import place_of
-from scanner.text import one_line
 
 
-def notes(reach: Reach, members: Collection[Member] | None = None, peers: Peers = "workload") -> list[str]:
-    """A line for each reason, about these workloads or pods, or about all.
-
-    `uncertain: shop/web[Deployment] ingress: …` where a policy is not worked out, `shop.yaml:3: …` where the
-    API server would refuse one,
-    `note: shop.yaml:3 …` for what in a policy does not mean what its author meant, and one where no plugin
-    enforces any.
-    """
-    at_hand = [(member_of(pod, peers), pod) for pod in reach.pods]
-    wanted = set(members if members is not None else (member for member, _ in at_hand))
-    shown = [(member, pod) for member, pod in at_hand if member in wanted]
-    uncertain = {
-        f"uncertain: {member} {direction}: {why}": None
-        for member, pod in sorted(_unlike(reach, shown), key=lambda each: str(each[0]))
-        for direction in DIRECTIONS
-        for why in _doubts(reach, pod, direction)
-    }
-    found = [*_idle(reach), *_refused(reach), *uncertain, *_flaws(reach, [pod for _, pod in shown])]
-    return [one_line(note) for note in found]
+def notes(reach: Reach) -> tuple[str, ...]:
+    """The policies, and rules of them, whose effect cannot be told: a sentence each."""
+    return (
+        *refused(reach),
+        *by_domain(reach),
+        *(f"what {each} opens and closes is not worked out" for each in foreign(reach.index)),
+    )
 
 
-def _unlike(reach: Reach, shown: list[tuple[Member, Pod]]) -> list[tuple[Member, Pod]]:
-    """One of the pods of each that no policy tells apart."""
-    found = {
-        (member, _bits(reach, [pod]), foreign_to(reach.index, pod)): (member, pod) for member, pod in shown
-    }
-    return list(found.values())
-
-
-def _bits(reach: Reach, pods: list[Pod]) -> int:
-    numbers = {group.number for pod in pods for group in reach.groups.of_pod[id(pod)] if not group.host}
-    return sum(1 << number for number in numbers)
-
-
-def _doubts(reach: Reach, pod: Pod, direction: Direction) -> Iterator[str]:
-    groups = [group for group in reach.groups.of_pod[id(pod)] if not group.host]
-    isolated = any(reach.isolated(group, direction) for group in groups)
-    limited = isolated or any(reach.bounds(group, direction) for group in groups)
-    for each in foreign_to(reach.index, pod):
-        more = limited and each.changes(direction, False)
-        less = each.changes(direction, True, by_rule=isolated)
-        if more or less:
-            yield each.doubt(more, less)
-
-
-def _refused(reach: Reach) -> Iterator[str]:
+def refused(reach: Reach) -> Iterator[str]:
+    """The same of policies that the API server would refuse, with their places."""
     for policy in reach.refused:
         if reach.touched(policy):
             place = place_of((policy, None))
@@ -67,18 +27,9 @@ def _refused(reach: Reach) -> Iterator[str]:
             yield f"{where}{policy.doubt}; what can be read of it is taken as if it were in force"
 
 
-def _flaws(reach: Reach, pods: list[Pod]) -> Iterator[str]:
-    bits = _bits(reach, pods)
-    for policy in reach.policies:
-        for flaw in policy.flaws:
-            if not flaw.refused and reach.touched(policy) & bits:
-                place = policy.resource.origin.locate(flaw.path)
-                at = ":".join(str(part) for part in (place.uri, place.line) if part)
-                yield f"note: {at} {flaw.message}"
-
-
-def _idle(reach: Reach) -> Iterator[str]:
-    known = plugins(reach.index)
-    if known and not any(plugin.enforces for plugin in known.values()):
-        verb = "enforces" if len(known) == 1 else "enforce"
-        yield f"note: {' and '.join(sorted(known))} {verb} no policies: as it stands everything is open"
+def by_domain(reach: Reach) -> Iterator[str]:
+    """The same of rules by domain names."""
+    for bound in reach.sides["egress"].tiers["admin"]:
+        if bound.perhaps and bound.subject:
+            named = bound.policy.named(bound.rule)
+            yield f"which addresses the domain names of {named} stand for is not known: they count as none"

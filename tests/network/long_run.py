@@ -61,6 +61,11 @@ def main() -> int:
                 print(f"# seed {seed}: {difference}", file=sys.stderr)
                 pool.shutdown(cancel_futures=True)
                 return 1
+            done = seed - options.first + 1
+            if done % 500 == 0:
+                print(
+                    f"{done} clusters, {done * _QUESTIONS} questions: all alike", file=sys.stderr, flush=True
+                )
     print(f"{options.clusters} clusters from seed {options.first} on, {_QUESTIONS} questions each: all alike")
     return 0
 

@@ -56,13 +56,20 @@ class Oracle:
     def _ends(self, named: str) -> list[tuple[Object | None, str, int]]:
         """What is meant, the address it has in the flow, and the IP version if it has another one as well."""
         if "/" in named:
-            own = pod_addresses(self.pods[named])
+            own = self._own(self.pods[named])
             return [(self.pods[named], each, version(each) if len(own) > 1 else 0) for each in own or [""]]
         for pod in self.pods.values():
             own = pod_addresses(pod)
             if not host(pod) and ipaddress.ip_address(named) in map(ipaddress.ip_address, own):
                 return [(pod, named, version(named) if len(own) > 1 else 0)]
         return [(None, named, version(named))]
+
+    def _own(self, pod: Object) -> list[str]:
+        """The addresses of a pod; of the host's network, those of its node."""
+        nodes = [
+            n for n in self._of("Node") if host(pod) and n["metadata"]["name"] == pod["spec"].get("nodeName")
+        ]
+        return pod_addresses(pod) or [each for node in nodes for each in addresses(node)]
 
     def _flow(self, flow: Flow) -> bool | None:
         if flow.source is not None and flow.source is flow.destination:
@@ -138,8 +145,8 @@ class Oracle:
             if pod is not None and not host(pod) and not self.ipblock_pods:
                 return False
             block = peer["ipBlock"]
-            return self._inside(address, pod, [block["cidr"]]) and not self._inside(
-                address, pod, block.get("except") or []
+            return self._inside(address, [block["cidr"]]) and not self._inside(
+                address, block.get("except") or []
             )
         if pod is None or host(pod):
             return False
@@ -200,7 +207,7 @@ class Oracle:
         if "domainNames" in peer:
             return domains and pod is None
         if "networks" in peer:
-            return self._inside(address, pod, peer["networks"])
+            return self._inside(address, peer["networks"])
         if "nodes" in peer:
             chosen = [n for n in self._of("Node") if matches(peer["nodes"], labels(n))]
             named = pod is not None and host(pod) and pod["spec"].get("nodeName")
@@ -227,17 +234,8 @@ class Oracle:
         own = labels(found[-1]) if found else {}
         return {**own, "kubernetes.io/metadata.name": name}
 
-    def _inside(self, address: str, pod: Object | None, blocks: list[str]) -> bool:
+    def _inside(self, address: str, blocks: list[str]) -> bool:
         if not address:
-            if pod is not None and host(pod):
-                known = [
-                    a
-                    for n in self._of("Node")
-                    if n["metadata"]["name"] == pod["spec"].get("nodeName")
-                    for a in addresses(n)
-                ]
-                if known:
-                    return any(self._inside(each, pod, blocks) for each in known)
             return "0.0.0.0/0" in blocks
         parsed = ipaddress.ip_address(address)
         return any(parsed in ipaddress.ip_network(block, strict=False) for block in blocks)

@@ -18,7 +18,7 @@ from scanner.network.ends import find_destination, find_source
 from scanner.network.question import ask
 from scanner.network.suggest import applied, suggest
 from tests.network.compared import reach_of
-from tests.network.generate import NAMES, NODE_ADDRESSES, NUMBERS, Generator, Object
+from tests.network.generate import NAMES, NUMBERS, Generator, Object
 
 
 @pytest.mark.parametrize("chunk", range(5))
@@ -45,19 +45,24 @@ def _listed(reach: Reach) -> Iterator[tuple[str, str, int]]:
         if each.block is None:
             yield source, destination, each.ports
             continue
-        inwards = each.source.kind == EXTERNAL
+        low, high = each.block.low, each.block.high
         for block in reach.blocks:
-            if block.version == each.block.version and each.block.low <= block.low <= each.block.high:
+            if block.version == each.block.version and low <= block.low and block.high <= high:
                 first = str(block.first)
-                yield (first, destination, each.ports) if inwards else (source, first, each.ports)
+                yield (
+                    (first, destination, each.ports)
+                    if each.source.kind == EXTERNAL
+                    else (source, first, each.ports)
+                )
 
 
 def _pairs(reach: Reach) -> Iterator[tuple[str, str]]:
     """Pods with each other, and with each range of addresses outside."""
     pods = [f"{pod.namespace}/{pod.resource.name}[Pod]" for pod in reach.pods]
     yield from itertools.permutations(pods, 2)
-    known = {str(address) for pod in reach.pods for address in pod.addresses} | set(NODE_ADDRESSES)
-    known |= {str(a) for node in reach.index.by_kind.get("Node", ()) for a in node_addresses(node)}
+    known = {str(address) for pod in reach.pods for address in pod.addresses}
+    for node in reach.index.by_kind.get("Node", ()):
+        known.update(map(str, node_addresses(node)))
     for address in {str(block.first) for block in reach.blocks} - known:
         yield from itertools.chain.from_iterable(((pod, address), (address, pod)) for pod in pods)
 

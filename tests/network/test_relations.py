@@ -71,7 +71,7 @@ def test_another_policy_for_pods_that_are_isolated_closes_nothing(seed: int) -> 
 def test_another_allowing_rule_of_administrators_closes_nothing(seed: int) -> None:
     objects, rng = Generator(seed).cluster(), random.Random(seed)
     more = copy.deepcopy(objects)
-    everyone = {"namespaces": {}}
+    everyone: Object = {"namespaces": {}}
     for policy in more:
         rules = policy["spec"].get("ingress") if policy["kind"] in _ALLOWING else None
         if rules:
@@ -90,7 +90,9 @@ _ALLOWING = {
 @seeds
 def test_a_template_is_answered_for_as_its_pods(seed: int) -> None:
     objects = [copy.deepcopy(each) for each in Generator(seed).cluster()]
-    alone, templates, made = [], [], []
+    alone: list[Object] = []
+    templates: list[Object] = []
+    made: list[Object] = []
     for each in objects:
         if each["kind"] != "Pod":
             for others in (alone, templates, made):

@@ -59,6 +59,7 @@ class Reach:
     def __init__(self, index: Index, ipblock_pods: bool = False) -> None:
         """`ipblock_pods`: an `ipBlock` matches the addresses of pods too, as with some network plugins."""
         self.index = index
+        self.ipblock_pods = ipblock_pods
         self.pods: Sequence[Pod] = pods(index)
         self.policies: Sequence[Policy] = policies(index)
         self.space = AddressSpace(networks_of(index, self.policies))

@@ -123,9 +123,11 @@ class Judge:
             position = self._reach.first_block + self._reach.space.position(end)
             yield _Question(None, None, 1 << position, end.version)
             return
+        one_of_two = address is not None and len({each.version for each in end.addresses}) > 1
         for group in self._reach.groups.of_pod[id(end)]:
             if address is None or group.version in (0, address.version):
-                yield _Question(end, group, 1 << group.number, group.version)
+                version = address.version if address and one_of_two else group.version
+                yield _Question(end, group, 1 << group.number, version)
 
     def _one(self, source: _Question, destination: _Question, port: int) -> Verdict:
         steps = (

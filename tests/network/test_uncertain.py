@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scanner.collect.interface import Resource
-from scanner.facts.network.reach import reach
+from scanner.facts.network.reach import Reach, reach
 from scanner.network.connections import connections
-from scanner.network.notes import notes
+from scanner.network.uncertain import uncertain
 from tests.facts.network.workloads import admin, deployment, index, policy
 from tests.facts.objects import resource
 
@@ -47,29 +47,32 @@ def plugin(image: str) -> Resource:
             [DENYING, policy(egress=[])],
             [f"web[Deployment] egress: CiliumClusterwideNetworkPolicy/b{MAY} less"],
         ),
+        (
+            [REFUSED],
+            [
+                "web[Deployment] egress: NetworkPolicy/shop/bad, which the API server may not take, may "
+                "allow more or less"
+            ],
+        ),
     ],
 )
-def test_uncertain(objects: list[Resource], expected: list[str]) -> None:
+def test_policies_that_leave_workloads_uncertain(objects: list[Resource], expected: list[str]) -> None:
     known = reach(index(deployment(), deployment("agent", hostNetwork=True), *objects))
-    found = notes(known, connections(known).members)
-    assert found == [f"uncertain: shop/{line}" for line in expected]
+    found = uncertain(known, connections(known).members)
+    refused = [line for line in found if "the API server would refuse" in line]
+    assert len(refused) == objects.count(REFUSED)
+    assert found[len(refused) :] == [f"uncertain: shop/{line}" for line in expected]
 
 
-def test_a_policy_that_would_be_refused_is_said_with_its_place() -> None:
-    known = reach(index(deployment(), REFUSED))
-    (note,) = notes(known, connections(known).members)
-    assert note.startswith("nowhere.yaml:1: the API server would refuse NetworkPolicy/shop/bad: port 0 ")
-
-
-def test_workloads_that_are_not_shown_have_no_notes() -> None:
+def test_workloads_that_are_not_shown_have_no_uncertain() -> None:
     known = reach(index(deployment(), deployment("web", "other"), CILIUM, HOST_BITS))
     (other,) = [member for member in connections(known).members if member.namespace == "other"]
-    assert notes(known, [other]) == []
+    assert uncertain(known, [other]) == []
 
 
 def test_what_a_policy_does_not_mean_is_said_with_its_place() -> None:
     known = reach(index(deployment(), HOST_BITS))
-    (note,) = notes(known, connections(known).members)
+    (note,) = uncertain(known, connections(known).members)
     assert note.startswith("note: nowhere.yaml")
     assert "10.0.0.0/8" in note
 
@@ -90,11 +93,22 @@ def test_a_plugin_that_enforces_nothing_is_said(images: list[str], expected: lis
     for number, daemon in enumerate(daemons):
         daemon.body["metadata"]["name"] += str(number)
     known = reach(index(*daemons))
-    assert notes(known, connections(known).members) == expected
+    assert uncertain(known, connections(known).members) == expected
 
 
-def test_a_name_can_not_forge_a_line() -> None:
-    bad = resource("CiliumNetworkPolicy", "cilium.io/v2", "a\nb", "shop", spec={"ingressDeny": [{}]})
-    known = reach(index(deployment(), bad))
-    (note,) = notes(known, connections(known).members)
-    assert "\n" not in note
+@pytest.mark.parametrize(
+    ("image", "asked", "expected"),
+    [
+        ("calico/node:v3.29.1", False, "note: Calico matches pods by ipBlock: --ipblock-pods yes shows"),
+        ("calico/node:v3.29.1", True, ""),
+        ("quay.io/cilium/cilium:v1.16.4", False, ""),
+        ("registry.example.com/other:1", True, ""),
+    ],
+)
+def test_a_plugin_that_reads_blocks_otherwise_is_said(image: str, asked: bool, expected: str) -> None:
+    block = policy(ingress=[{"from": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}])
+    for objects, said in (((block,), expected), ((policy(),), "")):
+        known = Reach(index(deployment(), plugin(image), *objects), ipblock_pods=asked)
+        found = uncertain(known, connections(known).members)
+        assert "".join(found).startswith(said)
+        assert bool(found) is bool(said)
