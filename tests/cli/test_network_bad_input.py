@@ -277,3 +277,10 @@ def test_of_two_policies_of_one_name_the_answer_is_open(capsys: pytest.CaptureFi
     for port in ("80", "81"):
         assert run(["network", "can", "192.0.2.1", "shop/web", "--port", port, "bad"]) == 3
     assert "another policy has this name" in capsys.readouterr().out
+
+
+def test_the_other_policy_of_a_name_may_select_other_pods(capsys: pytest.CaptureFixture[str]) -> None:
+    other = POLICY.replace("app: web", "app: other") % "{ports: [{port: 1}]}"
+    written(POD + POLICY % "{}" + "---\n" + other)
+    assert run(["network", "can", "shop/desk", "shop/web", "--port", "80", "bad"]) == 3
+    assert run(["network", "can", "shop/web", "192.0.2.1", "--port", "80", "bad"]) == 3
