@@ -6,6 +6,7 @@ Exit codes: 0 clean · 1 findings at or above --fail-on · 2 usage or configurat
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -22,6 +23,8 @@ from scanner.text import printable
 
 CLEAN, FINDINGS, USAGE, INCOMPLETE = range(4)
 """Exit codes."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""Errors of a file that takes no more."""
 
 _COMMANDS = {
     "scan": ("scanner.cli.scan", "Scan manifests, charts, overlays, snapshots and clusters."),
@@ -108,7 +111,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("interrupted", "", 130)
     except OSError as error:
-        if error.filename is not None:
+        if error.errno not in _FULL or error.filename is not None:
             raise
         _drop_output()
         return _say(f"standard output cannot be written: {error.strerror}", "", USAGE)
