@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scanner.facts.index import Index
-from scanner.facts.policies import namespace_labels
+from scanner.facts.index import Index, namespace_labels
 from scanner.facts.subject import Subject
 from scanner.fields import entries, mapping, text
 

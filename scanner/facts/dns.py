@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of
+from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_labels, namespace_of
 from scanner.facts.isolation import is_isolated, own_groups
 from scanner.facts.network.cells import Cells
 from scanner.facts.network.groups import Group
@@ -18,7 +18,6 @@ from scanner.facts.network.reach import Reach, reach, reach_with_pods
 from scanner.facts.network.selectors import Labelled, keys_of
 from scanner.facts.network.services import targets
 from scanner.facts.network.workloads import pods_of
-from scanner.facts.policies import namespace_labels
 from scanner.facts.subject import Subject, once
 from scanner.fields import field
 
@@ -158,5 +157,5 @@ def _is_in(index: Index, policy: Policy, peer: Selected, namespace: str) -> bool
     """Whether a peer is in a namespace, as far as that one's labels are known."""
     if peer.namespaces is None:
         return policy.namespace == namespace
-    labels = {key: str(value) for key, value in namespace_labels(index, namespace).items()}
+    labels = namespace_labels(index, namespace)
     return bool(Labelled([labels], keys_of([peer.namespaces])).chosen(peer.namespaces))

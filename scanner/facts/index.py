@@ -10,6 +10,7 @@ from typing import Any
 from scanner.collect.interface import Resource
 from scanner.facts.owners import Owners
 from scanner.facts.workload import Workload
+from scanner.fields import texts
 
 LATEST_MINOR = 37
 """The newest Kubernetes minor version that the scanner knows."""
@@ -67,6 +68,10 @@ CLUSTER_SCOPED = frozenset(
 OWN_GROUP = "kubeassay.dev"
 CLUSTER_FACTS, NODE_FACTS = f"ClusterFacts.{OWN_GROUP}", f"NodeFacts.{OWN_GROUP}"
 _UNREAD = frozenset({"partial", "forbidden", "failed"})
+
+
+NAME_LABEL = "kubernetes.io/metadata.name"
+"""The label with its name that every namespace has."""
 
 
 def namespace_of(resource: Resource) -> str:
@@ -190,6 +195,13 @@ def _by_namespace(workloads: Iterable[Workload]) -> Mapping[str, list[Workload]]
     for workload in workloads:
         found[namespace_of(workload.resource)].append(workload)
     return found
+
+
+def namespace_labels(index: Index, namespace: str) -> dict[str, str]:
+    """A namespace's labels, with the one that the API server adds."""
+    declared = index.namespaces.get(namespace)
+    labels = texts(declared.body, "metadata", "labels") if declared else {}
+    return {**labels, NAME_LABEL: namespace}
 
 
 def selects(selector: Any, labels: Mapping[str, Any]) -> bool:

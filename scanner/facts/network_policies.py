@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanner.collect.interface import Path
-from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_of, selects
+from scanner.facts.index import SYSTEM_NAMESPACE, Index, namespace_labels, namespace_of, selects
 from scanner.facts.network.compile import Bound
 from scanner.facts.network.policies import (
     DIRECTIONS,
@@ -22,7 +22,6 @@ from scanner.facts.network.policies import (
 from scanner.facts.network.reach import reach
 from scanner.facts.network.read import every_policy, policies
 from scanner.facts.network.selectors import positions
-from scanner.facts.policies import namespace_labels
 from scanner.facts.selection import pods_in
 from scanner.facts.subject import Subject, once
 from scanner.fields import entries, field, mapping, text

@@ -17,8 +17,7 @@ import msgspec
 
 from scanner.collect.interface import Resource
 from scanner.facts import kyverno_patterns
-from scanner.facts.index import DEFAULT_NAMESPACE, Index, selects
-from scanner.facts.policies import namespace_labels
+from scanner.facts.index import DEFAULT_NAMESPACE, Index, namespace_labels, selects
 from scanner.facts.subject import once
 from scanner.fields import entries, field, mapping, text, values
 

@@ -11,10 +11,9 @@ from typing import Any
 
 from scanner.facts.admission_plugins import plugins
 from scanner.facts.components import API_SERVER, Component, components
-from scanner.facts.index import Index
+from scanner.facts.index import Index, namespace_labels
 from scanner.facts.node_files import config
 from scanner.facts.pod_policies import BASELINE, RESTRICTED, covering_policies
-from scanner.facts.policies import namespace_labels
 from scanner.facts.settings import setting
 from scanner.facts.subject import Subject, namespace_in, once
 from scanner.fields import entries, mapping, text, values

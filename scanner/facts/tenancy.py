@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanner.facts.index import Index
+from scanner.facts.index import NAME_LABEL, Index
 from scanner.facts.network.compile import Bound
-from scanner.facts.network.groups import NAME_LABEL, Groups
+from scanner.facts.network.groups import Groups
 from scanner.facts.network.openings import openings
 from scanner.facts.network.reach import reach
 from scanner.facts.network.selectors import positions

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from scanner.collect.interface import Location, Path, Resource
-from scanner.facts.index import Index, namespace_of
+from scanner.facts.index import NAME_LABEL, Index, namespace_of
 from scanner.facts.network.addresses import ANY_IPV4, ANY_IPV6, METADATA
 from scanner.facts.network.pods import WorkloadName
 from scanner.facts.network.policies import DIRECTIONS, NETWORK_POLICY, Direction, Policy
@@ -19,7 +19,6 @@ from scanner.network.needs import Need, Needs, all_needs, dns, unseen
 Mode = Literal["ingress", "both"]
 SYSTEM_NAMESPACES = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 _DENY = "default-deny"
-_NAME = "kubernetes.io/metadata.name"
 _KEYS: Mapping[Direction, str] = {"ingress": "from", "egress": "to"}
 _LONGEST_NAME = 253
 _WITHOUT = {str(ANY_IPV4): {"except": [str(METADATA[0])]}, str(ANY_IPV6): {"except": [str(METADATA[1])]}}
@@ -248,5 +247,5 @@ def _is_suggested(policy: Policy) -> bool:
 def _in(here: str, namespace: str, pods: Mapping[str, Any]) -> dict[str, Any]:
     if namespace == here:
         return {"podSelector": dict(pods)}
-    peer: dict[str, Any] = {"namespaceSelector": {"matchLabels": {_NAME: namespace}}}
+    peer: dict[str, Any] = {"namespaceSelector": {"matchLabels": {NAME_LABEL: namespace}}}
     return {**peer, "podSelector": dict(pods)} if pods else peer

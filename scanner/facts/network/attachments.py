@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Path, Resource
-from scanner.facts.index import Index, namespace_of, selects
-from scanner.facts.policies import namespace_labels
+from scanner.facts.index import Index, namespace_labels, namespace_of, selects
 from scanner.facts.routes import GATEWAY
 from scanner.fields import entries, field, mapping, text, values
 

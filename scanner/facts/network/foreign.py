@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.collect.interface import Resource
-from scanner.facts.index import CLUSTER_SCOPED, Index, namespace_of, selects
+from scanner.facts.index import CLUSTER_SCOPED, Index, namespace_labels, namespace_of, selects
 from scanner.facts.network.calico_selectors import Unreadable, matches
 from scanner.facts.network.pods import Pod
 from scanner.facts.network.policies import DIRECTIONS, Direction
-from scanner.facts.policies import namespace_labels
 from scanner.facts.subject import once
 from scanner.fields import entries, field, mapping, text, values
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scanner.facts.index import Index
+from scanner.facts.index import Index, namespace_labels
 from scanner.facts.network.addresses import ANY_IPV4, AddressSpace, Network
 from scanner.facts.network.pods import Pod
 from scanner.facts.network.policies import Addresses, NamedPort, Policy, peers_of, selectors_of
 from scanner.facts.network.ports import LAST_PORT, PROTOCOLS, PortRange
 from scanner.facts.network.selectors import Labelled, Selector, keys_of, positions
-from scanner.fields import texts
 
-NAME_LABEL = "kubernetes.io/metadata.name"
 SOMEWHERE = "?"
 """The namespace of the pod without labels that stands for a controller whose pods are not known."""
 
@@ -138,7 +136,7 @@ class Groups:
         self.pods = self.everything & ~self.hosts
         """Those that policies can select."""
         self._names_in_order = list(self._in)
-        self._namespaces = Labelled((_labels(index, name) for name in self._names_in_order), keys)
+        self._namespaces = Labelled((namespace_labels(index, name) for name in self._names_in_order), keys)
         self._chosen: dict[Selector, int] = {}
 
     def _set_up_ports(self) -> None:
@@ -209,10 +207,3 @@ class Groups:
 
 def _is_valid(protocol: str, number: int) -> bool:
     return protocol in PROTOCOLS and 1 <= number <= LAST_PORT
-
-
-def _labels(index: Index, namespace: str) -> dict[str, str]:
-    """A namespace's labels, with the one that the API server adds."""
-    declared = index.namespaces.get(namespace)
-    labels = texts(declared.body, "metadata", "labels") if declared else {}
-    return {**labels, NAME_LABEL: namespace}

@@ -9,11 +9,10 @@ from scanner.facts.index import Index
 from scanner.facts.network.cells import Cells, take
 from scanner.facts.network.compile import Bound
 from scanner.facts.network.groups import Group
-from scanner.facts.network.policies import Direction, Tier
+from scanner.facts.network.policies import TIERS, Direction, Tier
 from scanner.facts.network.reach import Reach, reach
 from scanner.facts.subject import once
 
-_TIERS: tuple[Tier, ...] = ("admin", "namespace", "baseline")
 _Part = tuple[Bound, int, int]
 """A rule, with ports and peers that it is about together."""
 
@@ -79,7 +78,7 @@ class Openings:
     def _opened(
         self, group: Group, direction: Direction, bounds: Sequence[tuple[Tier, Bound]], isolated: bool
     ) -> list[Opening]:
-        parts: dict[Tier, list[_Part]] = {tier: [] for tier in _TIERS}
+        parts: dict[Tier, list[_Part]] = {tier: [] for tier in TIERS}
         for tier, bound in bounds:
             parts[tier] += [(bound, *part) for part in self._parts(group, direction, bound)]
         found, left = _in_order(parts["admin"], [(self.reach.ports.all, self.reach.everyone)])

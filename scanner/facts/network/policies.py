@@ -26,6 +26,8 @@ Action = Literal["allow", "deny", "pass"]
 Direction = Literal["ingress", "egress"]
 Tier = Literal["admin", "namespace", "baseline"]
 DIRECTIONS: tuple[Direction, ...] = ("ingress", "egress")
+TIERS: tuple[Tier, ...] = ("admin", "namespace", "baseline")
+"""In the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)

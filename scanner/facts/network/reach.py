@@ -15,12 +15,11 @@ from scanner.facts.network.cells import Cells, both, joined, take, within
 from scanner.facts.network.compile import Bound, Compiler, Side, networks_of
 from scanner.facts.network.groups import Group, Groups
 from scanner.facts.network.pods import Pod, pods
-from scanner.facts.network.policies import DIRECTIONS, Direction, Peer, Policy, Tier
+from scanner.facts.network.policies import DIRECTIONS, TIERS, Direction, Peer, Policy, Tier
 from scanner.facts.network.read import policies
 from scanner.facts.network.selectors import positions
 from scanner.facts.subject import once
 
-_TIERS: tuple[Tier, ...] = ("admin", "namespace", "baseline")
 _Numbers = tuple[int, ...]
 _MOST_KEPT = 4_096
 
@@ -31,7 +30,7 @@ class _Rows:
     def __init__(self, side: Side, end: str, count: int) -> None:
         numbers: list[list[int]] = [[] for _ in range(count)]
         self.bounds: list[tuple[Tier, Bound]] = []
-        for tier in _TIERS:
+        for tier in TIERS:
             for bound in side.tiers[tier]:
                 number = len(self.bounds)
                 self.bounds.append((tier, bound))
@@ -194,7 +193,7 @@ class Reach:
         """The ports and peers that rules, in their order, allow; `isolated` is for whom the policies of
         namespaces are final.
         """
-        by_tier: dict[Tier, list[tuple[Bound, list[tuple[int, int]]]]] = {tier: [] for tier in _TIERS}
+        by_tier: dict[Tier, list[tuple[Bound, list[tuple[int, int]]]]] = {tier: [] for tier in TIERS}
         for tier, bound, parts in hits:
             by_tier[tier].append((bound, parts))
         undecided = [(self.ports.all, everyone)]

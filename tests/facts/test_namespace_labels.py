@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from scanner.facts.index import Index
-from scanner.facts.policies import namespace_labels
+from scanner.facts.index import Index, namespace_labels
 
 from .objects import resource
 
