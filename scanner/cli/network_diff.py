@@ -108,9 +108,7 @@ def _csv(found: Diff) -> Iterator[str]:
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ("change", "rank", "source", "destination", "protocol", "first_port", "last_port", "because")
-    )
+    writer.writerow(_COLUMNS)
     for change in found.changes:
         word = "opened" if change.opened else "closed"
         for ports in change.ports:

@@ -27,17 +27,7 @@ WHOLE = [
                     "ports": [{"protocol": "UDP", "port": 80, "endPort": 90}, {"port": "http"}],
                 }
             ],
-            "egress": [
-                {
-                    "to": [
-                        {
-                            "podSelector": {
-                                "matchExpressions": [{"key": "a", "operator": "In", "values": ["b"]}]
-                            }
-                        }
-                    ]
-                }
-            ],
+            "egress": [{"to": [{"podSelector": {"matchExpressions": [TERM]}}]}],
         }
     ),
     admin(
